@@ -1,0 +1,67 @@
+import type { Locale } from './locale';
+
+export enum TextOrigin {
+  ORIGINAL = 'ORIGINAL',
+  HUMAN = 'HUMAN',
+  MACHINE = 'MACHINE',
+  MACHINE_EDITED = 'MACHINE_EDITED',
+}
+
+export enum TextState {
+  CURRENT = 'CURRENT',
+  STALE = 'STALE',
+  PENDING = 'PENDING',
+  UNAVAILABLE = 'UNAVAILABLE',
+}
+
+/** One row of `record_text` as readers see it: words with where they come from. */
+export interface StoredText {
+  recordId: string;
+  field: string;
+  locale: Locale;
+  text: string;
+  origin: TextOrigin;
+  state: TextState;
+  engine: string | null;
+  /** true for the text that the others of this field were made from */
+  isSource: boolean;
+  updatedAt: Date;
+}
+
+export interface ChosenText {
+  text: string;
+  locale: Locale;
+  origin: TextOrigin;
+  state: TextState;
+  isFallback: boolean;
+  engine: string | null;
+  isSource: boolean;
+  updatedAt: Date;
+  original: ChosenText | null;
+}
+
+/** States in which a row holds words that may be shown. */
+const SHOWABLE = new Set([TextState.CURRENT, TextState.STALE]);
+
+/**
+ * Picks what a reader of `wanted` sees of one field: the text in that language where there is one, else the
+ * source's. A fallback carries the state of the missing translation (PENDING where one is on its way, else
+ * UNAVAILABLE). Returns null where the field has no words at all.
+ */
+export function chooseText(rows: readonly StoredText[], wanted: Locale | undefined): ChosenText | null {
+  const source = rows.find((row) => row.isSource);
+  const asked = rows.find((row) => row.locale === (wanted ?? source?.locale));
+  const original = source ? describe(source, false, source.state) : null;
+  if (original) original.original = original;
+  if (asked && SHOWABLE.has(asked.state)) {
+    return asked === source ? original : { ...describe(asked, false, asked.state), original };
+  }
+  if (!source || !original) return null;
+  const state = asked?.state === TextState.PENDING ? TextState.PENDING : TextState.UNAVAILABLE;
+  return { ...describe(source, true, state), original };
+}
+
+function describe(row: StoredText, isFallback: boolean, state: TextState): ChosenText {
+  const { text, locale, origin, engine, isSource, updatedAt } = row;
+  return { text, locale, origin, state, isFallback, engine, isSource, updatedAt, original: null };
+}

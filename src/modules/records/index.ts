@@ -1,0 +1,2 @@
+export * from './content/record-content';
+export * from './content/values.content';
