@@ -1,0 +1,2 @@
+export * from './execute-graphql';
+export * from './web.module';

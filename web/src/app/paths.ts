@@ -1,0 +1,61 @@
+import type { FacetFilter, SearchSort } from '../gql/graphql';
+import { FACET_PARAMETERS, type FacetName, facetNames } from '../search/facets';
+
+/** What a search address says. `page` counts from 1. */
+export interface SearchState {
+  query: string;
+  filters: Partial<Record<FacetName, string[]>>;
+  sort: SearchSort;
+  page: number;
+}
+
+export const EMPTY_SEARCH: SearchState = { query: '', filters: {}, sort: 'RELEVANCE', page: 1 };
+
+const SORTS: Record<string, SearchSort> = { newest: 'NEWEST', title: 'TITLE' };
+const LAST_PAGE = 500;
+
+export const startPath = (locale: string): string => `/${locale}/`;
+
+export const recordPath = (locale: string, slug: string): string => `/${locale}/r/${slug}`;
+
+/** The address of a search. What is left at its default is left out, so that one search has one address. */
+export function searchPath(locale: string, state: Partial<SearchState>): string {
+  const parameters = new URLSearchParams();
+  if (state.query) parameters.append('q', state.query);
+  for (const facet of facetNames) {
+    for (const value of state.filters?.[facet] ?? []) parameters.append(FACET_PARAMETERS[facet], value);
+  }
+  const sort = Object.entries(SORTS).find(([, value]) => value === state.sort)?.[0];
+  if (sort) parameters.append('sort', sort);
+  if (state.page && state.page > 1) parameters.append('page', String(state.page));
+  const text = parameters.toString().replaceAll('%2F', '/');
+  return `/${locale}/search${text === '' ? '' : `?${text}`}`;
+}
+
+/** Reads a search address (or a submitted form). What it does not understand counts as not said. */
+export function readSearch(parameters: URLSearchParams): SearchState {
+  const filters: SearchState['filters'] = {};
+  for (const facet of facetNames) {
+    const values = [...new Set(parameters.getAll(FACET_PARAMETERS[facet]).filter((value) => value !== ''))];
+    if (values.length > 0) filters[facet] = values;
+  }
+  const page = Number(parameters.get('page'));
+  return {
+    query: (parameters.get('q') ?? '').trim(),
+    filters,
+    sort: SORTS[parameters.get('sort') ?? ''] ?? 'RELEVANCE',
+    page: Number.isInteger(page) && page > 0 ? Math.min(page, LAST_PAGE) : 1,
+  };
+}
+
+export function toFacetFilters(filters: SearchState['filters']): FacetFilter[] {
+  return facetNames.flatMap((facet) => {
+    const values = filters[facet];
+    return values ? [{ facet, values }] : [];
+  });
+}
+
+/** The same page in another language: only the first step of the path changes. */
+export function inLocale(path: string, locale: string): string {
+  return path.replace(/^\/[^/?#]*/, `/${locale}`);
+}

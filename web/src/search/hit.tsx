@@ -1,0 +1,115 @@
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { useLanguageName, usePage } from '../app/page-context';
+import { recordPath } from '../app/paths';
+import type { SearchQuery } from '../gql/graphql';
+import { useFormat } from '../ui/format';
+import { Plain } from '../words/inline-words';
+import { isMachineMade, provenanceOf } from '../words/provenance';
+import { useProvenance } from '../words/use-provenance';
+import { Snippet } from './snippet';
+
+type HitValue = SearchQuery['search']['hits'][number];
+
+const THEMES_SHOWN = 3;
+
+/** One result: what kind of thing, where, its title, the passage that matched, and where the words come from. */
+export function Hit({ hit }: { hit: HitValue }) {
+  const { t } = useTranslation();
+  const { locale } = usePage();
+  const { record } = hit;
+  return (
+    <article className="hit">
+      <p className="hit-kind">
+        {t(`kind.${record.kind}`)}
+        <Places record={record} />
+      </p>
+      <h3 className="hit-title">
+        <Link to={recordPath(locale, record.slug)}>
+          <Plain value={record.title} />
+        </Link>
+      </h3>
+      <Passage hit={hit} />
+      <HitNote hit={hit} />
+      {record.themes.length > 0 && (
+        <p className="hit-themes">
+          {record.themes
+            .slice(0, THEMES_SHOWN)
+            .map(({ label }) => label)
+            .join(' · ')}
+        </p>
+      )}
+      {hit.source?.url && (
+        <p className="hit-note">
+          <a href={hit.source.url} rel="external">
+            {t('words.source')}
+            {hit.source.page !== null && `, ${t('search.page_n', { page: hit.source.page })}`}
+          </a>
+        </p>
+      )}
+    </article>
+  );
+}
+
+/** Cities with their country; a city itself needs only the country. */
+function Places({ record }: { record: HitValue['record'] }) {
+  const format = useFormat();
+  if (record.cities.length === 0) return null;
+  if (record.kind === 'CITY') {
+    const codes = [...new Set(record.cities.map(({ countryCode }) => countryCode))];
+    return <> · {format.list(codes.map(format.country))}</>;
+  }
+  return (
+    <>
+      {' · '}
+      {record.cities.slice(0, 3).map((city, index) => (
+        <span key={city.id}>
+          {index > 0 && ', '}
+          <Plain value={city.title} />
+        </span>
+      ))}
+      {record.cities.length > 3 && ' …'}
+    </>
+  );
+}
+
+/** The passage that matched, in whatever language it stands; else the summary. */
+function Passage({ hit }: { hit: HitValue }) {
+  const { locale } = usePage();
+  const { summary } = hit.record;
+  const matchedElsewhere = hit.matchedLocale !== null && hit.matchedLocale !== locale;
+  const hasSnippet = hit.snippet !== null && hit.snippet !== '';
+  return (
+    <>
+      {summary && (!hasSnippet || matchedElsewhere) && (
+        <p className="hit-text" lang={summary.locale}>
+          {summary.text}
+        </p>
+      )}
+      {hasSnippet && (
+        <p
+          className={matchedElsewhere ? 'hit-text hit-foreign' : 'hit-text'}
+          lang={hit.matchedLocale ?? undefined}
+        >
+          <Snippet text={hit.snippet ?? ''} />
+        </p>
+      )}
+    </>
+  );
+}
+
+/** Where the summary's words come from, and in which language the match stands. */
+function HitNote({ hit }: { hit: HitValue }) {
+  const { t } = useTranslation();
+  const { locale } = usePage();
+  const describe = useProvenance();
+  const languageName = useLanguageName();
+  const words = hit.record.summary ?? hit.record.title;
+  const notes = [describe(words)];
+  if (hit.matchedLocale !== null && hit.matchedLocale !== locale) {
+    notes.push(`${t('search.matchedIn')}: ${languageName(hit.matchedLocale)}.`);
+  }
+  const text = notes.filter((note) => note !== '').join(' ');
+  if (text === '') return null;
+  return <p className={isMachineMade(provenanceOf(words)) ? 'hit-note note-machine' : 'hit-note'}>{text}</p>;
+}

@@ -1,0 +1,54 @@
+import { usePage } from '../app/page-context';
+
+const DATE = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$/;
+
+/** A partial date (`2024`, `2024-04`, `2024-04-01`) as readers of a language write it, no more exact than it is. */
+export function formatPartialDate(value: string, locale: string): string {
+  const match = DATE.exec(value);
+  if (!match) return value;
+  const [, year, month, day] = match;
+  if (!year || !month) return value;
+  const date = new Date(Date.UTC(Number(year), Number(month) - 1, day ? Number(day) : 1));
+  return new Intl.DateTimeFormat(locale, {
+    timeZone: 'UTC',
+    year: 'numeric',
+    month: 'long',
+    ...(day ? { day: 'numeric' } : {}),
+  }).format(date);
+}
+
+/** The day of an instant (ISO 8601), in UTC, so that server and browser say the same. */
+export function formatDay(instant: string, locale: string): string {
+  return formatPartialDate(instant.slice(0, 10), locale);
+}
+
+export function formatNumber(value: number, locale: string): string {
+  return new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }).format(value);
+}
+
+export function formatMoney(amount: number, currency: string, locale: string): string {
+  return new Intl.NumberFormat(locale, { style: 'currency', currency, maximumFractionDigits: 0 }).format(
+    amount,
+  );
+}
+
+export function countryName(code: string, locale: string): string {
+  try {
+    return new Intl.DisplayNames([locale], { type: 'region' }).of(code) ?? code;
+  } catch {
+    return code;
+  }
+}
+
+/** The formats in the reader's language. */
+export function useFormat() {
+  const { locale } = usePage();
+  return {
+    date: (value: string) => formatPartialDate(value, locale),
+    day: (instant: string) => formatDay(instant, locale),
+    number: (value: number) => formatNumber(value, locale),
+    money: (amount: number, currency: string) => formatMoney(amount, currency, locale),
+    country: (code: string) => countryName(code, locale),
+    list: (items: string[]) => new Intl.ListFormat(locale).format(items),
+  };
+}

@@ -1,0 +1,41 @@
+import type { TextOrigin, TextState } from '../gql/graphql';
+
+/** A text of the API with what is known of where it comes from. */
+export interface WordsValue {
+  text: string;
+  locale: string;
+  origin: TextOrigin;
+  state: TextState;
+  isFallback: boolean;
+  engine: string | null;
+  original: { locale: string; origin: TextOrigin; text?: string } | null;
+}
+
+/** `retold`: a machine's words in the source's own language are no translation but a retelling of the source. */
+export type Provenance = 'original' | 'human' | 'machine' | 'machineEdited' | 'retold' | 'retoldTranslated';
+
+export function provenanceOf(value: WordsValue): Provenance {
+  switch (value.origin) {
+    case 'ORIGINAL':
+      return 'original';
+    case 'HUMAN':
+      return 'human';
+    case 'MACHINE_EDITED':
+      return 'machineEdited';
+    case 'MACHINE':
+      if (value.original === null || value.original.locale === value.locale) return 'retold';
+      return value.original.origin === 'MACHINE' ? 'retoldTranslated' : 'machine';
+  }
+}
+
+/** True where no person stands behind the words: they carry the dotted line. */
+export function isMachineMade(provenance: Provenance): boolean {
+  return provenance === 'machine' || provenance === 'retold' || provenance === 'retoldTranslated';
+}
+
+/** The original, where it is another text than the one that is shown. */
+export function otherOriginal(value: WordsValue): { locale: string; text: string } | null {
+  const { original } = value;
+  if (!original || original.text === undefined || original.locale === value.locale) return null;
+  return { locale: original.locale, text: original.text };
+}
