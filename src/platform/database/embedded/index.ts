@@ -1,0 +1,7 @@
+export {
+  type EmbeddedPostgres,
+  type EmbeddedPostgresOptions,
+  removeEmbeddedPostgres,
+  startEmbeddedPostgres,
+} from './embedded-postgres';
+export { DataDirInUseError } from './sessions';
