@@ -13,6 +13,7 @@ export const EMPTY_SEARCH: SearchState = { query: '', filters: {}, sort: 'RELEVA
 
 const SORTS: Record<string, SearchSort> = { newest: 'NEWEST', title: 'TITLE' };
 const LAST_PAGE = 500;
+export const LONGEST_QUERY = 500;
 
 export const startPath = (locale: string): string => `/${locale}/`;
 
@@ -41,11 +42,19 @@ export function readSearch(parameters: URLSearchParams): SearchState {
   }
   const page = Number(parameters.get('page'));
   return {
-    query: (parameters.get('q') ?? '').trim(),
+    query: readQuery(parameters.get('q') ?? ''),
     filters,
     sort: SORTS[parameters.get('sort') ?? ''] ?? 'RELEVANCE',
     page: Number.isInteger(page) && page > 0 ? Math.min(page, LAST_PAGE) : 1,
   };
+}
+
+/** What was typed, without control characters and no longer than the field takes. */
+function readQuery(text: string): string {
+  return text
+    .replaceAll(/\p{Cc}+/gu, ' ')
+    .trim()
+    .slice(0, LONGEST_QUERY);
 }
 
 export function toFacetFilters(filters: SearchState['filters']): FacetFilter[] {

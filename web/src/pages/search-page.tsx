@@ -7,7 +7,7 @@ import { readSearch, type SearchState, searchPath, toFacetFilters } from '../app
 import { SearchDocument, type SearchQuery } from '../gql/graphql';
 import { ActiveFilters } from '../search/active-filters';
 import { bucketsByFacet } from '../search/buckets';
-import { FilterPanel } from '../search/filter-panel';
+import { Filters } from '../search/filters';
 import { Hit } from '../search/hit';
 import { NoResults } from '../search/no-results';
 import { Pager } from '../search/pager';
@@ -54,6 +54,7 @@ export function SearchPage() {
   if (error && !shown) return <Broken onRetry={() => void refetch().catch(() => undefined)} />;
   const facets = bucketsByFacet(shown?.facets ?? []);
   const filterCount = Object.values(state.filters).flat().length;
+  const hasFilters = filterCount > 0 || (shown !== undefined && shown.total > 0);
   return (
     <>
       <h1 className="visually-hidden">
@@ -62,16 +63,10 @@ export function SearchPage() {
       <SearchForm id={FORM}>
         <SearchBox label={t('search.label')} query={state.query} form={FORM} />
       </SearchForm>
-      <div className="search-layout">
-        <aside className="filters" aria-label={t('search.filters')}>
-          <details className="filters-fold" open>
-            <summary>
-              {t('search.filters')}
-              {filterCount > 0 && <span className="filters-number"> ({filterCount})</span>}
-            </summary>
-            <FilterPanel form={FORM} state={state} facets={facets} onChange={resubmit} />
-          </details>
-        </aside>
+      <div className={hasFilters ? 'search-layout' : 'search-layout search-layout-plain'}>
+        {hasFilters && (
+          <Filters form={FORM} state={state} facets={facets} count={filterCount} onChange={resubmit} />
+        )}
         <section className="results" aria-label={t('search.results')} aria-busy={loading}>
           <ResultHead state={state} results={shown} isLoading={loading} onSort={resubmit} facets={facets} />
           {shown && <Notices results={shown} />}
@@ -118,7 +113,7 @@ function ResultHead({ state, results, isLoading, facets, onSort }: ResultHeadPro
             <span className="result-page">, {t('search.page', { page: state.page, pages })}</span>
           )}
         </h2>
-        <SortSelect form={FORM} sort={state.sort} onChange={onSort} />
+        {count > 1 && <SortSelect form={FORM} sort={state.sort} onChange={onSort} />}
       </div>
       <ActiveFilters state={state} facets={facets} />
     </div>

@@ -30,7 +30,6 @@ export function Hit({ hit }: { hit: HitValue }) {
         </Link>
       </h3>
       <Passage hit={hit} />
-      <HitNote hit={hit} />
       {record.themes.length > 0 && (
         <p className="hit-themes">
           {record.themes
@@ -39,6 +38,7 @@ export function Hit({ hit }: { hit: HitValue }) {
             .join(' · ')}
         </p>
       )}
+      <HitNote hit={hit} />
       {hit.source?.url && (
         <p className="hit-note">
           <a href={hit.source.url} rel="external">

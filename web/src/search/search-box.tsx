@@ -1,5 +1,6 @@
 import { type ComponentType, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { LONGEST_QUERY } from '../app/paths';
 
 export interface SearchBoxProps {
   label: string;
@@ -42,7 +43,7 @@ export const FIELD = {
   type: 'search',
   enterKeyHint: 'search',
   autoComplete: 'off',
-  maxLength: 500,
+  maxLength: LONGEST_QUERY,
 } as const;
 
 export function SearchButton({ form }: { form: string }) {

@@ -1,6 +1,6 @@
 import { useApolloClient } from '@apollo/client/react';
-import { type KeyboardEvent, useEffect, useState } from 'react';
-import { ComboBox } from 'react-aria-components/ComboBox';
+import { type KeyboardEvent, useContext, useEffect, useState } from 'react';
+import { ComboBox, ComboBoxStateContext } from 'react-aria-components/ComboBox';
 import { I18nProvider } from 'react-aria-components/I18nProvider';
 import { Input } from 'react-aria-components/Input';
 import { Label } from 'react-aria-components/Label';
@@ -69,6 +69,7 @@ export function SuggestingField({ label, query, form }: SearchBoxProps) {
           <Input form={form} onKeyDownCapture={submitOnEnter} {...FIELD} />
           <SearchButton form={form} />
         </div>
+        <OpenOnArrival count={offers.length} />
         <Popover className="offers" offset={4}>
           <ListBox<Offer> aria-label={t('search.suggestions')}>
             {(offer) => (
@@ -82,6 +83,19 @@ export function SuggestingField({ label, query, form }: SearchBoxProps) {
       </ComboBox>
     </I18nProvider>
   );
+}
+
+/** Offers come a moment after the key was struck; the combobox opens by itself only for what was there before. */
+function OpenOnArrival({ count }: { count: number }) {
+  const state = useContext(ComboBoxStateContext);
+  const [opened, setOpened] = useState(0);
+  const isFocused = state?.isFocused ?? false;
+  useEffect(() => {
+    if (count === opened) return;
+    setOpened(count);
+    if (count > 0 && isFocused) state?.open(null, 'input');
+  }, [count, opened, isFocused, state]);
+  return null;
 }
 
 /** What the server offers for what is typed. Errors offer nothing: typing goes on without. */
