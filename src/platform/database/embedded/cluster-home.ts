@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { chmod, lstat, mkdir, readFile, realpath, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Account, accountOf, canEnter, isRoot, unprivilegedAccount } from './account';
+import { stopPostmaster } from './postmaster';
 
 /** Where a data folder's cluster lies and who runs it. */
 export interface ClusterHome {
@@ -112,6 +113,7 @@ async function recordedHome(dataDir: string, { folder, id }: Elsewhere): Promise
 /** A data folder that was removed leaves its cluster behind; it is kept once, never opened for the new one. */
 async function setAside(folder: string, dataDir: string, log: (message: string) => void): Promise<void> {
   if (!existsSync(folder)) return;
+  await stopPostmaster(join(folder, 'postgres'));
   const previous = `${folder}.previous`;
   await rm(previous, { recursive: true, force: true });
   await rename(folder, previous);

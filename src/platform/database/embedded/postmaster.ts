@@ -154,7 +154,7 @@ export async function stopPostmaster(cluster: string, binaries?: Binaries): Prom
       if ((error as NodeJS.ErrnoException).code === 'ESRCH') return;
       throw error;
     }
-    if (await until(() => !isAlive(pid), 20_000)) return;
+    if (await until(() => !runningPostmaster(cluster) && !works(pid), 20_000)) return;
   }
 }
 
@@ -168,6 +168,11 @@ export function isPassing(error: unknown): boolean {
   return /lock file "postmaster.pid" already exists|shared memory block|Address already in use|server is stopping|Connection terminated|timeout expired/.test(
     message,
   );
+}
+
+/** An ended process whose parent has not taken note of it is still there, with an empty command line. */
+function works(pid: number): boolean {
+  return isAlive(pid) && commandLineOf(pid)?.length !== 0;
 }
 
 /** A port of the loopback address that nobody listens on now. */

@@ -10,7 +10,7 @@ export const DATABASE = 'crosstown';
 const LOCK = { users: 7_301, site: 7_302, setup: 7_303 };
 
 /** A killed holder's lock is free as soon as the server has seen its connection go (milliseconds). */
-const PATIENCE = 3_000;
+const PATIENCE = 1_500;
 
 /** Another site's process holds this data folder. */
 export class DataDirInUseError extends Error {

@@ -1,0 +1,58 @@
+// Three projects: `unit` needs nothing, `e2e` boots the application on the run's embedded server, `browser` drives
+// Chromium. `scripts/test.mjs` runs all of them; `npm run jest -- <pattern>` those that match.
+
+/** Decorators as the compiler of the build has them (.swcrc, which leaves the specs out). */
+const transform = {
+  '^.+\\.[cm]?[jt]s$': [
+    '@swc/jest',
+    {
+      swcrc: false,
+      sourceMaps: 'inline',
+      jsc: {
+        target: 'es2022',
+        parser: { syntax: 'typescript', decorators: true, dynamicImport: true },
+        transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: false },
+        keepClassNames: true,
+      },
+      module: { type: 'commonjs' },
+    },
+  ],
+};
+
+const common = {
+  rootDir: import.meta.dirname,
+  roots: ['<rootDir>/src', '<rootDir>/migrations', '<rootDir>/test', '<rootDir>/bench'],
+  testEnvironment: 'node',
+  transform,
+  // Packages that exist only as ES modules.
+  transformIgnorePatterns: ['/node_modules/(?!(meilisearch)/)', '/web/dist/'],
+  setupFiles: ['<rootDir>/test/harness/no-network.ts'],
+};
+
+const withDatabase = {
+  globalSetup: '<rootDir>/test/harness/global-setup.ts',
+  globalTeardown: '<rootDir>/test/harness/global-teardown.ts',
+};
+
+export default {
+  testTimeout: 30_000,
+  projects: [
+    {
+      ...common,
+      displayName: 'unit',
+      testMatch: ['<rootDir>/{src,test,bench}/**/*.spec.ts'],
+    },
+    {
+      ...common,
+      ...withDatabase,
+      displayName: 'e2e',
+      testMatch: ['<rootDir>/{src,test}/**/*.e2e-spec.ts'],
+    },
+    {
+      ...common,
+      ...withDatabase,
+      displayName: 'browser',
+      testMatch: ['<rootDir>/test/browser/**/*.browser-spec.ts'],
+    },
+  ],
+};
