@@ -1,0 +1,79 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import type { BenchEngine } from './bench-engine.type';
+import { MemoryEngine } from './memory.engine';
+import { MiniSearchEngine } from './minisearch.engine';
+import { PlainBm25Engine } from './plain-bm25.engine';
+import { asMarkdown, type TaskResult } from './report';
+import { writeSection } from './results-file';
+import { cranfield, questions, translationAndTyping } from './tasks';
+
+const ROOT = resolve(__dirname, '..', '..');
+
+/** The engines that can be asked for by `--engine`; the yardsticks run always. */
+const ENGINES: Readonly<Record<string, () => BenchEngine>> = {
+  memory: () => new MemoryEngine(),
+};
+
+const USAGE = `npm run bench:relevance -- [options]
+  --data <folder>    the shared material (default: ../shared/data beside the project)
+  --engine <names>   ${Object.keys(ENGINES).join(', ')}; several with commas (default: all that can run)
+  --task <names>     translations, questions, cranfield; several with commas (default: all)
+  --json             figures only, on standard output; bench/RESULTS.md stays as it is
+  --no-write         do not touch bench/RESULTS.md`;
+
+export async function main(args: readonly string[]): Promise<void> {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      data: { type: 'string' },
+      engine: { type: 'string' },
+      task: { type: 'string' },
+      json: { type: 'boolean', default: false },
+      'no-write': { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  if (values.help) {
+    console.log(USAGE);
+    return;
+  }
+  const data = resolve(values.data ?? resolve(ROOT, '..', 'shared', 'data'));
+  if (!existsSync(data))
+    throw new Error(`There is no folder with the shared material at ${data}; name it with --data.`);
+  const names = values.engine?.split(',') ?? Object.keys(ENGINES);
+  const asked = names.map((name) => {
+    const make = ENGINES[name];
+    if (!make) throw new Error(`There is no engine "${name}".\n${USAGE}`);
+    return make();
+  });
+  const engines: BenchEngine[] = [new PlainBm25Engine(), new MiniSearchEngine(), ...asked];
+  const tasks: Readonly<Record<string, () => Promise<TaskResult[]>>> = {
+    translations: () => translationAndTyping(data, engines),
+    questions: () => questions(data, engines),
+    cranfield: () => cranfield(data, engines),
+  };
+  const results: TaskResult[] = [];
+  try {
+    for (const name of values.task?.split(',') ?? Object.keys(tasks)) {
+      const run = tasks[name];
+      if (!run) throw new Error(`There is no task "${name}".\n${USAGE}`);
+      const found = await run();
+      if (found.length === 0) console.error(`Skipped: ${name}, as its files are not in ${data}.`);
+      results.push(...found);
+      if (!values.json) console.log(`${asMarkdown(found)}\n`);
+    }
+  } finally {
+    for (const engine of engines) await engine.close?.();
+  }
+  if (values.json) console.log(JSON.stringify(results, null, 2));
+  else if (!values['no-write'] && values.task === undefined && values.engine === undefined) {
+    writeSection(
+      resolve(ROOT, 'bench', 'RESULTS.md'),
+      'Relevance',
+      'npm run bench:relevance',
+      asMarkdown(results),
+    );
+  }
+}

@@ -1,0 +1,88 @@
+import type { Locale } from '../../../common/locale';
+import type { Token } from './analysis.type';
+import { fold } from './fold';
+import { segment, type Segment } from './segment';
+import { stemmerFor } from './stemmers';
+import { isStopWord } from './stop-words';
+
+/** Longer words are cut here: nobody types them, and an index entry must stay small. */
+export const MAX_WORD_LENGTH = 48;
+/** A language's known words are forgotten when there are this many, so that memory stays bounded. */
+const CACHE_SIZE = 100_000;
+
+interface AnalysedWord {
+  folded: string;
+  stem: string | null;
+}
+
+const caches = new Map<Locale, Map<string, AnalysedWord>>();
+
+/** The term under which a stem of a language is indexed. Words have no colon, so it never meets a folded form. */
+export function stemTerm(locale: Locale, stem: string): string {
+  return `${locale}:${stem}`;
+}
+
+/** A word's folded form and the term of its stem in that language (null where there is no stemmer). */
+export function stemOf(folded: string, locale: Locale): string | null {
+  const stem = stemmerFor(locale);
+  return stem ? stemTerm(locale, stem(folded)) : null;
+}
+
+/**
+ * The words of a text in its own language, in order, with their terms. A hyphenated word gives its parts and, in
+ * addition, the parts joined (`spolu-tvorby` is found as `spolutvorby`, `tvorby`, and `spolu tvorby`).
+ */
+export function analyse(text: string, locale: Locale): Token[] {
+  const cache = cacheOf(locale);
+  const segments = segment(text);
+  const tokens: Token[] = [];
+  let index = 0;
+  for (const [place, word] of segments.entries()) {
+    const known = analyseWord(word.text, locale, cache);
+    if (known.folded === '') continue;
+    tokens.push({ start: word.start, end: word.end, position: index, ...known, joined: false });
+    if (word.hyphened) {
+      const joined = joinFrom(segments, place);
+      if (joined) {
+        const whole = analyseWord(joined.text, locale, cache);
+        tokens.push({ start: word.start, end: joined.end, position: index, ...whole, joined: true });
+      }
+    }
+    index += 1;
+  }
+  return tokens;
+}
+
+/** `spolu-` + `tvorby` → `spolutvorby`; nothing within a chain, whose beginning has given the joined form already. */
+function joinFrom(segments: Segment[], from: number): { text: string; end: number } | undefined {
+  if (segments[from - 1]?.hyphened) return undefined;
+  let text = '';
+  let last = from;
+  for (; last < segments.length && last < from + 4; last += 1) {
+    const part = segments[last];
+    if (!part) break;
+    text += part.text;
+    if (!part.hyphened) return { text, end: part.end };
+  }
+  return undefined;
+}
+
+function analyseWord(word: string, locale: Locale, cache: Map<string, AnalysedWord>): AnalysedWord {
+  const known = cache.get(word);
+  if (known) return known;
+  const folded = fold(word).slice(0, MAX_WORD_LENGTH);
+  const stem = folded === '' || isStopWord(folded, locale) ? null : stemOf(folded, locale);
+  const analysed = { folded, stem };
+  if (cache.size >= CACHE_SIZE) cache.clear();
+  cache.set(word, analysed);
+  return analysed;
+}
+
+function cacheOf(locale: Locale): Map<string, AnalysedWord> {
+  let cache = caches.get(locale);
+  if (!cache) {
+    cache = new Map();
+    caches.set(locale, cache);
+  }
+  return cache;
+}

@@ -1,0 +1,89 @@
+/** Robertson's BM25 with the usual constants; over several fields it becomes BM25F (Zaragoza et al., 2004). */
+export const K1 = 1.2;
+export const B = 0.75;
+
+/** The searched fields of a record in one language, and what a word in them is worth. */
+export const FIELDS = ['title', 'summary', 'fields', 'body'] as const;
+export type FieldName = (typeof FIELDS)[number];
+/** one number per entry of `FIELDS`, in its order */
+export type PerField = readonly [title: number, summary: number, fields: number, body: number];
+export const FIELD_WEIGHTS: PerField = [4, 2, 1.5, 1];
+
+/** What the ranking has to know of the whole index: rows (a record's text in one language) and their mean lengths. */
+export interface IndexStatistics {
+  rows: number;
+  /** mean number of words per field over all rows */
+  averageLengths: PerField;
+}
+
+/**
+ * How telling a term is that stands in `frequency` of `rows` rows: ln(1 + (N − n + ½) / (n + ½)), always above 0.
+ */
+export function inverseDocumentFrequency(frequency: number, rows: number): number {
+  return Math.log(1 + (Math.max(rows - frequency, 0) + 0.5) / (frequency + 0.5));
+}
+
+/**
+ * A term's weight in a row, 0 (absent) to below 1 + K1: occurrences per field, each made comparable by the field's
+ * length and multiplied by the field's weight, then saturated.
+ */
+export function termWeight(occurrences: PerField, lengths: PerField, statistics: IndexStatistics): number {
+  let sum = 0;
+  for (let field = 0; field < FIELDS.length; field += 1) {
+    const count = occurrences[field] ?? 0;
+    if (count === 0) continue;
+    const average = statistics.averageLengths[field] ?? 0;
+    const relative = average > 0 ? (lengths[field] ?? 0) / average : 1;
+    sum += ((FIELD_WEIGHTS[field] ?? 1) * count) / (1 - B + B * relative);
+  }
+  return sum === 0 ? 0 : (sum * (K1 + 1)) / (K1 + sum);
+}
+
+/** A way in which a query word stands in a row. */
+export interface RowMatch {
+  /** `Alternative.weight` */
+  weight: number;
+  /** rows in which the term stands */
+  frequency: number;
+  occurrences: PerField;
+}
+
+/**
+ * A row's score for a query: for each query word the best of the ways in which it matches, summed over the words.
+ * `wordMatches` has an entry per query word, empty where the row lacks it.
+ */
+export function scoreRow(
+  wordMatches: readonly (readonly RowMatch[])[],
+  lengths: PerField,
+  statistics: IndexStatistics,
+): number {
+  let score = 0;
+  for (const matches of wordMatches) {
+    let best = 0;
+    for (const match of matches) {
+      const value =
+        match.weight *
+        inverseDocumentFrequency(match.frequency, statistics.rows) *
+        termWeight(match.occurrences, lengths, statistics);
+      if (value > best) best = value;
+    }
+    score += best;
+  }
+  return score;
+}
+
+/** What a record's second-best row adds: it has the words in another language too, or the rest of them there. */
+const SECOND_ROW = 0.2;
+
+/** A record's score from the scores of its rows. */
+export function scoreRecord(rowScores: readonly number[]): number {
+  let best = 0;
+  let second = 0;
+  for (const score of rowScores) {
+    if (score > best) {
+      second = best;
+      best = score;
+    } else if (score > second) second = score;
+  }
+  return best + SECOND_ROW * second;
+}
