@@ -1,4 +1,4 @@
-import { rm } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Binaries, installedBinaries, usableBinaries } from './binaries';
@@ -13,7 +13,7 @@ import {
   runningPostmaster,
   stopPostmaster,
 } from './postmaster';
-import { until } from './processes';
+import { startOf, until } from './processes';
 import { hasSecret, passwordOf, readSecret } from './secrets';
 import { KeeperSession, siteUrl } from './sessions';
 
@@ -161,7 +161,11 @@ class EmbeddedServer {
       this.recovery = this.recover();
     });
     try {
-      if (purpose === 'site') await session.claimSite(dataDir);
+      if (purpose === 'site') {
+        await session.claimSite(dataDir);
+        // For `npm start`, which says so before it builds; the lock just taken is what counts.
+        await writeFile(join(dataDir, 'site.pid'), `${process.pid} ${startOf(process.pid)}`);
+      }
       await session.makeDatabase(this.secret);
     } catch (error) {
       await session.close();
@@ -203,6 +207,7 @@ class EmbeddedServer {
     const { session } = this;
     if (!session) return;
     session.expectEnd();
+    if (this.options.purpose === 'site') await rm(join(this.options.dataDir, 'site.pid'), { force: true });
     const last = await session.isLastUser().catch(() => false);
     if (last) await stopPostmaster(this.home.cluster, this.binaries);
     await session.close();

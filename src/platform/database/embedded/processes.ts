@@ -26,6 +26,17 @@ export function commandLineOf(pid: number): string[] | undefined {
   }
 }
 
+/** When a process began, as the system counts: with its number, what no later process has. Empty where not told. */
+export function startOf(pid: number): string {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    // The name in brackets may hold blanks; the time is the 20th field after it.
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
+  } catch {
+    return '';
+  }
+}
+
 /** Looks every 20 ms until the condition holds; false when it did not within the time (milliseconds). */
 export async function until(condition: () => boolean, milliseconds: number): Promise<boolean> {
   const end = Date.now() + milliseconds;

@@ -1,0 +1,12 @@
+// `npm run cli -- <command>`: the command line, beside a running site or without one.
+import { Module } from 'node:module';
+import { prepare } from './lib/prepare.mjs';
+import { CLI, requireNode } from './lib/project.mjs';
+
+requireNode();
+await prepare({ web: false });
+
+process.removeAllListeners('SIGINT').removeAllListeners('SIGTERM').removeAllListeners('SIGHUP');
+process.setSourceMapsEnabled(true);
+process.argv = [process.argv[0], CLI, ...process.argv.slice(2)];
+Module.runMain();
