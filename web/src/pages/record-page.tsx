@@ -1,5 +1,88 @@
+import { useQuery } from '@apollo/client/react';
+import { useTranslation } from 'react-i18next';
+import { Navigate, useParams } from 'react-router';
+import { usePage, usePageHead } from '../app/page-context';
+import { recordPath } from '../app/paths';
+import { RecordPageDocument } from '../gql/graphql';
+import { RecordBody } from '../record/body';
+import { Glance } from '../record/glance';
+import { RecordAnchor } from '../record/links';
+import type { PageRecord } from '../record/types';
+import { Broken } from '../ui/broken';
+import { Plain } from '../words/inline-words';
+import { Original } from '../words/original';
+import { PageWords } from '../words/page-words';
+import { Prose } from '../words/prose';
+import { otherOriginal } from '../words/provenance';
+import { useProvenance } from '../words/use-provenance';
 import { NotFoundPage } from './not-found-page';
 
+/** The page of any record, found by its slug; an old slug leads to the new one. */
 export function RecordPage() {
-  return <NotFoundPage />;
+  const { t } = useTranslation();
+  const { locale } = usePage();
+  const { slug = '' } = useParams();
+  const { data, loading, error, refetch } = useQuery(RecordPageDocument, { variables: { slug, locale } });
+  if (error) return <Broken onRetry={() => void refetch().catch(() => undefined)} />;
+  if (loading && !data) {
+    return (
+      <p className="message" aria-live="polite">
+        {t('record.loading')}
+      </p>
+    );
+  }
+  const record = data?.record;
+  if (!record) return <NotFoundPage />;
+  if (record.slug !== slug) return <Moved to={recordPath(locale, record.slug)} />;
+  return <Found record={record} />;
+}
+
+function Moved({ to }: { to: string }) {
+  usePageHead({ title: '', redirect: to });
+  return import.meta.env.SSR ? null : <Navigate to={to} replace />;
+}
+
+function Found({ record }: { record: PageRecord }) {
+  const { t } = useTranslation();
+  const describe = useProvenance();
+  const { title, summary } = record;
+  usePageHead({ title: title.text, ...(summary ? { description: summary.text } : {}) });
+  const originalTitle = otherOriginal(title);
+  const titleNote = describe(title);
+  const said = summary ? describe(summary) : '';
+  return (
+    <PageWords said={said} sourceUrl={record.sourceUrl}>
+      <article className="record">
+        <header className="record-head">
+          <p className="record-kind">
+            {t(`kind.${record.kind}`)}
+            {record.__typename === 'Action' && record.plan && (
+              <>
+                {' · '}
+                {t('record.partOf')} <RecordAnchor record={record.plan} />
+              </>
+            )}
+          </p>
+          <h1>
+            <Plain value={title} />
+          </h1>
+          {titleNote !== '' && (
+            <div className="words-note title-note">
+              {titleNote !== said && titleNote}
+              {originalTitle && (
+                <Original locale={originalTitle.locale} text={originalTitle.text} isNewer={title.state === 'STALE'} />
+              )}
+            </div>
+          )}
+        </header>
+        <div className="record-layout">
+          <Glance record={record} />
+          <div className="record-body">
+            {summary && <Prose value={summary} isFull className="summary" />}
+            <RecordBody record={record} />
+          </div>
+        </div>
+      </article>
+    </PageWords>
+  );
 }

@@ -47,6 +47,9 @@ export function useFormat() {
     date: (value: string) => formatPartialDate(value, locale),
     day: (instant: string) => formatDay(instant, locale),
     number: (value: number) => formatNumber(value, locale),
+    /** 80 → "80 %" as readers write it */
+    percent: (value: number) =>
+      new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 }).format(value / 100),
     money: (amount: number, currency: string) => formatMoney(amount, currency, locale),
     country: (code: string) => countryName(code, locale),
     list: (items: string[]) => new Intl.ListFormat(locale).format(items),
