@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { BenchEngine } from './bench-engine.type';
+import { committedPairs, inflection, readPairs } from './inflection';
 import { MemoryEngine } from './memory.engine';
 import { MiniSearchEngine } from './minisearch.engine';
 import { PlainBm25Engine } from './plain-bm25.engine';
@@ -19,7 +20,8 @@ const ENGINES: Readonly<Record<string, () => BenchEngine>> = {
 const USAGE = `npm run bench:relevance -- [options]
   --data <folder>    the shared material (default: ../shared/data beside the project)
   --engine <names>   ${Object.keys(ENGINES).join(', ')}; several with commas (default: all that can run)
-  --task <names>     translations, questions, cranfield; several with commas (default: all)
+  --pairs <file>     other inflection pairs (query, locale, record slug; tabs between them)
+  --task <names>     translations, questions, inflection, cranfield; several with commas (default: all)
   --json             figures only, on standard output; bench/RESULTS.md stays as it is
   --no-write         do not touch bench/RESULTS.md`;
 
@@ -30,6 +32,7 @@ export async function main(args: readonly string[]): Promise<void> {
       data: { type: 'string' },
       engine: { type: 'string' },
       task: { type: 'string' },
+      pairs: { type: 'string' },
       json: { type: 'boolean', default: false },
       'no-write': { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
@@ -52,6 +55,17 @@ export async function main(args: readonly string[]): Promise<void> {
   const tasks: Readonly<Record<string, () => Promise<TaskResult[]>>> = {
     translations: () => translationAndTyping(data, engines),
     questions: () => questions(data, engines),
+    inflection: () =>
+      inflection(
+        {
+          demo: resolve(ROOT, 'src', 'demo', 'content'),
+          imports: resolve(data, 'import'),
+          ...(values.pairs === undefined
+            ? { pairs: committedPairs(resolve(ROOT, 'bench', 'pairs')) }
+            : { pairs: readPairs(resolve(values.pairs)), source: basename(values.pairs) }),
+        },
+        [engines[0], new MemoryEngine(false), ...engines.slice(1)].filter((engine) => engine !== undefined),
+      ),
     cranfield: () => cranfield(data, engines),
   };
   const results: TaskResult[] = [];
@@ -68,7 +82,12 @@ export async function main(args: readonly string[]): Promise<void> {
     for (const engine of engines) await engine.close?.();
   }
   if (values.json) console.log(JSON.stringify(results, null, 2));
-  else if (!values['no-write'] && values.task === undefined && values.engine === undefined) {
+  else if (
+    !values['no-write'] &&
+    values.task === undefined &&
+    values.engine === undefined &&
+    values.pairs === undefined
+  ) {
     writeSection(
       resolve(ROOT, 'bench', 'RESULTS.md'),
       'Relevance',
