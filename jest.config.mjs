@@ -26,7 +26,7 @@ const common = {
   transform,
   // Packages that exist only as ES modules.
   transformIgnorePatterns: ['/node_modules/(?!(meilisearch)/)', '/web/dist/'],
-  setupFiles: ['<rootDir>/test/harness/no-network.ts'],
+  setupFiles: ['reflect-metadata', '<rootDir>/test/harness/no-network.ts'],
 };
 
 const withDatabase = {
