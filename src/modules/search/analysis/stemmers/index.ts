@@ -1,6 +1,12 @@
 import type { Locale } from '../../../../common/locale';
 import { fold } from '../fold';
-import { restoreCatalanAccents, restoreSpanishAccents, snowball } from './snowball';
+import { stemCzech } from './czech.stemmer';
+import { stemHungarian } from './hungarian.stemmer';
+import { stemLatvian } from './latvian.stemmer';
+import { stemPolish } from './polish.stemmer';
+import { stemRomanian } from './romanian.stemmer';
+import { stemSlovak } from './slovak.stemmer';
+import { restoreCatalanAccents, restoreSpanishAccents, shortenNorwegianDoers, snowball } from './snowball';
 import type { Stemmer } from './stemmer.type';
 
 export type { Stemmer } from './stemmer.type';
@@ -10,9 +16,15 @@ const MAKERS: Readonly<Record<string, () => Stemmer>> = {
   en: () => snowball('english'),
   nl: () => snowball('dutch'),
   da: () => snowball('danish'),
-  nb: () => snowball('norwegian'),
+  nb: () => snowball('norwegian', shortenNorwegianDoers),
   es: () => snowball('spanish', restoreSpanishAccents),
   ca: () => snowball('catalan', restoreCatalanAccents),
+  cs: () => stemCzech,
+  sk: () => stemSlovak,
+  pl: () => stemPolish,
+  lv: () => stemLatvian,
+  hu: () => stemHungarian,
+  ro: () => stemRomanian,
 };
 
 export const STEMMED_LOCALES: readonly Locale[] = Object.keys(MAKERS);

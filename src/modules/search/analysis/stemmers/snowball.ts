@@ -15,7 +15,18 @@ export function restoreSpanishAccents(word: string): string {
   return word.replace(/([cs])ion$/, '$1ión');
 }
 
-/** `participacio` → `participació`, `qualitats` is unaccented as it is. */
+/**
+ * `participacio` → `participació`; before that, what an accent tells in the singular and an n elsewhere:
+ * `ciutadà`, `ciutadans`, `ciutadana`; `veí`, `veïns`, `veïna`; `acció`, `accions`.
+ */
 export function restoreCatalanAccents(word: string): string {
-  return word.replace(/([cs])io$/, '$1ió');
+  return word
+    .replace(/([ai])n(?:s|a|es)$/, '$1')
+    .replace(/([csgtxn])ions$/, '$1io')
+    .replace(/([cs])io$/, '$1ió');
+}
+
+/** `innbyggere`, `innbyggeren`, `innbyggerne` → `innbygger`: Snowball takes one ending off each and leaves three stems. */
+export function shortenNorwegianDoers(word: string): string {
+  return word.length < 7 ? word : word.replace(/er(?:e|en|ene|ne)s?$/, 'er');
 }
