@@ -30,7 +30,9 @@ export function compareMessages(locale, messages, english) {
 
 function flatten(value, prefix = '') {
   if (typeof value === 'string') return [[prefix, value]];
-  return Object.entries(value).flatMap(([key, inner]) => flatten(inner, prefix === '' ? key : `${prefix}.${key}`));
+  return Object.entries(value).flatMap(([key, inner]) =>
+    flatten(inner, prefix === '' ? key : `${prefix}.${key}`),
+  );
 }
 
 function blanks(text) {

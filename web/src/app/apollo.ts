@@ -7,16 +7,24 @@ interface ClientOptions {
   server?: boolean;
 }
 
+/** Types whose ids are theirs alone. A milestone's id, say, means something only inside its action. */
+const IDENTIFIED = new Set([...(possibleTypes['Record'] ?? []), 'Concept']);
+
+export function createCache(): InMemoryCache {
+  return new InMemoryCache({
+    possibleTypes,
+    dataIdFromObject: ({ __typename, id }) =>
+      __typename !== undefined && typeof id === 'string' && IDENTIFIED.has(__typename)
+        ? `${__typename}:${id}`
+        : undefined,
+    // One query may ask less of the same text than another; what is known of it adds up.
+    typePolicies: { LocalizedText: { merge: true } },
+  });
+}
+
 /** One client per request on the server, one per page in the browser. */
 export function createClient({ link, state, server = false }: ClientOptions): ApolloClient {
-  const cache = new InMemoryCache({
-    possibleTypes,
-    typePolicies: { Query: { fields: { search: { merge: false } } } },
-  });
+  const cache = createCache();
   if (state) cache.restore(state);
-  return new ApolloClient({
-    cache,
-    link,
-    ssrMode: server,
-  });
+  return new ApolloClient({ cache, link, ssrMode: server });
 }

@@ -1,5 +1,8 @@
 import { createContext, useContext, useEffect } from 'react';
 
+/** True where pages are rendered to text. */
+export const IS_SERVER = typeof window === 'undefined';
+
 /** A language that the site speaks; `name` in itself, `label` in the reader's language. */
 export interface SiteLocale {
   tag: string;
@@ -43,7 +46,7 @@ export function fullTitle(title: string): string {
 /** Declares title, status and the like of the page; call it once in every page component. */
 export function usePageHead(head: PageHead): void {
   const page = usePage();
-  if (import.meta.env.SSR) page.head = head;
+  if (IS_SERVER) page.head = head;
   const title = fullTitle(head.title);
   useEffect(() => {
     document.title = title;

@@ -1,7 +1,7 @@
 import { useQuery } from '@apollo/client/react';
 import { useTranslation } from 'react-i18next';
 import { Navigate, useParams } from 'react-router';
-import { usePage, usePageHead } from '../app/page-context';
+import { IS_SERVER, usePage, usePageHead } from '../app/page-context';
 import { recordPath } from '../app/paths';
 import { RecordPageDocument } from '../gql/graphql';
 import { RecordBody } from '../record/body';
@@ -39,7 +39,7 @@ export function RecordPage() {
 
 function Moved({ to }: { to: string }) {
   usePageHead({ title: '', redirect: to });
-  return import.meta.env.SSR ? null : <Navigate to={to} replace />;
+  return IS_SERVER ? null : <Navigate to={to} replace />;
 }
 
 function Found({ record }: { record: PageRecord }) {
@@ -70,15 +70,19 @@ function Found({ record }: { record: PageRecord }) {
             <div className="words-note title-note">
               {titleNote !== said && titleNote}
               {originalTitle && (
-                <Original locale={originalTitle.locale} text={originalTitle.text} isNewer={title.state === 'STALE'} />
+                <Original
+                  locale={originalTitle.locale}
+                  text={originalTitle.text}
+                  isNewer={title.state === 'STALE'}
+                />
               )}
             </div>
           )}
         </header>
         <div className="record-layout">
+          {summary && <Prose value={summary} isFull className="summary" />}
           <Glance record={record} />
           <div className="record-body">
-            {summary && <Prose value={summary} isFull className="summary" />}
             <RecordBody record={record} />
           </div>
         </div>

@@ -40,7 +40,10 @@ export function ActionBody({ record }: { record: Action }) {
               value: record.progressPercent === null ? null : format.percent(record.progressPercent),
             },
             { term: t('field.period'), value: period(record.start, record.end), isExpected: true },
-            { term: t('field.leadDepartments'), value: nameList(record.leadDepartments, record.sourceLocale) },
+            {
+              term: t('field.leadDepartments'),
+              value: nameList(record.leadDepartments, record.sourceLocale),
+            },
             { term: t('field.externalLeads'), value: nameList(record.externalLeads, record.sourceLocale) },
             { term: t('field.otherActors'), value: nameList(record.otherActors, record.sourceLocale) },
             { term: t('field.cost'), value: cost(record.cost), isExpected: true },

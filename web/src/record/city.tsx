@@ -74,7 +74,8 @@ function Exonyms({ record }: { record: City }) {
     <ul className="plain-list">
       {[...byName].map(([name, locales]) => (
         <li key={name}>
-          <span lang={locales[0]}>{name}</span> <span className="soft">({locales.map(languageName).join(', ')})</span>
+          <span lang={locales[0]}>{name}</span>{' '}
+          <span className="soft">({locales.map(languageName).join(', ')})</span>
         </li>
       ))}
     </ul>

@@ -28,7 +28,10 @@ export function EventBody({ record }: { record: RecordOf<'Event'> }) {
               isExpected: true,
             },
             { term: t('field.eventKind'), value: record.eventKind.label },
-            { term: t('field.initiative'), value: record.initiative && <RecordAnchor record={record.initiative} /> },
+            {
+              term: t('field.initiative'),
+              value: record.initiative && <RecordAnchor record={record.initiative} />,
+            },
             { term: t('field.edition'), value: record.edition },
             {
               term: t('field.participants'),

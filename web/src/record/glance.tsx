@@ -46,7 +46,9 @@ function StillTrue({ record }: { record: PageRecord }) {
   return (
     <>
       <span className="line">
-        {confirmed === null ? t('record.neverConfirmed') : t('record.confirmed', { date: format.date(confirmed) })}
+        {confirmed === null
+          ? t('record.neverConfirmed')
+          : t('record.confirmed', { date: format.date(confirmed) })}
       </span>
       <span className="line soft">{t('record.updated', { date: format.day(record.updatedAt) })}</span>
     </>

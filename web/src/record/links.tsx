@@ -28,7 +28,13 @@ export function recordAnchors(records: readonly RecordLinkFragment[]) {
 }
 
 /** Terms in one line, each leading to what else there is under it. */
-export function Concepts({ facet, concepts }: { facet: FacetFilter['facet']; concepts: readonly ConceptLabelFragment[] }) {
+export function Concepts({
+  facet,
+  concepts,
+}: {
+  facet: FacetFilter['facet'];
+  concepts: readonly ConceptLabelFragment[];
+}) {
   const { locale } = usePage();
   return (
     <ul className="inline-list">

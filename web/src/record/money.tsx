@@ -13,7 +13,9 @@ export function useCost(): (cost: CostWordsFragment | null) => string | null {
     if (figures.length === 0) return null;
     const amount = figures.join(' – ');
     const stated = cost.approximate ? t('record.about', { amount }) : amount;
-    return cost.priceYear === null ? stated : `${stated} (${t('record.priceYear', { year: cost.priceYear })})`;
+    return cost.priceYear === null
+      ? stated
+      : `${stated} (${t('record.priceYear', { year: cost.priceYear })})`;
   };
 }
 

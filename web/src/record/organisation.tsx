@@ -29,7 +29,10 @@ export function OrganisationBody({ record }: { record: RecordOf<'Organisation'> 
             { term: t('field.organisationKind'), value: record.organisationKind.label },
             { term: t('field.parent'), value: record.parent && <RecordAnchor record={record.parent} /> },
             { term: t('field.city'), value: record.city && <RecordAnchor record={record.city} /> },
-            { term: t('field.alternativeNames'), value: nameList(record.alternativeNames, record.sourceLocale) },
+            {
+              term: t('field.alternativeNames'),
+              value: nameList(record.alternativeNames, record.sourceLocale),
+            },
             { term: t('record.website'), value: webLink(record.website) },
             {
               term: t('field.mailbox'),

@@ -34,9 +34,16 @@ export function PlanBody({ record }: { record: Plan }) {
           facts={[
             { term: t('field.planKind'), value: record.planKind.label },
             { term: t('field.period'), value: period(record.start, record.end), isExpected: true },
-            { term: t('field.adoption'), value: record.adoption && <Adoption record={record} />, isExpected: true },
+            {
+              term: t('field.adoption'),
+              value: record.adoption && <Adoption record={record} />,
+              isExpected: true,
+            },
             { term: t('field.ordinal'), value: record.ordinal },
-            { term: t('field.supersedes'), value: record.supersedes && <RecordAnchor record={record.supersedes} /> },
+            {
+              term: t('field.supersedes'),
+              value: record.supersedes && <RecordAnchor record={record.supersedes} />,
+            },
             { term: t('field.relatedPlans'), value: recordAnchors(record.relatedPlans) },
             { term: t('field.completeness'), value: record.completeness?.label },
             { term: t('field.cost'), value: cost(record.totalCost), isExpected: true },
@@ -103,7 +110,8 @@ function Actions({ record }: { record: Plan }) {
               )}
               <p className="item-facts">
                 {t('field.status')}: {node.status?.label ?? t('record.notReported')}
-                {node.milestones.length > 0 && ` · ${t('record.milestones', { count: node.milestones.length })}`}
+                {node.milestones.length > 0 &&
+                  ` · ${t('record.milestones', { count: node.milestones.length })}`}
               </p>
             </li>
           ))}

@@ -18,7 +18,10 @@ export function useSubjectFacts(): (record: PageRecord) => Fact[] {
     },
     { term: t('field.scale'), value: record.scale?.label },
     { term: t('field.sdgs'), value: conceptLinks('SDG', record.sdgs) },
-    { term: t('field.networks'), value: record.__typename === 'City' ? null : recordAnchors(record.networks) },
+    {
+      term: t('field.networks'),
+      value: record.__typename === 'City' ? null : recordAnchors(record.networks),
+    },
     {
       term: t('field.labels'),
       value:

@@ -27,5 +27,7 @@ export function Facts({ facts }: { facts: Fact[] }) {
 }
 
 function isTold(value: ReactNode): boolean {
-  return value !== null && value !== undefined && value !== '' && !(Array.isArray(value) && value.length === 0);
+  return (
+    value !== null && value !== undefined && value !== '' && !(Array.isArray(value) && value.length === 0)
+  );
 }

@@ -19,7 +19,8 @@ export function Prose({ value, isFull = false, className = '' }: ProseProps) {
   const inShort = useShortProvenance();
   const { said, sourceUrl } = usePageWords();
   const whole = describe(value);
-  const note = whole === said && !isFull ? inShort(value) : whole;
+  const isShort = whole === said && whole !== '' && !isFull;
+  const note = isShort ? inShort(value) : whole;
   const machine = isMachineMade(provenanceOf(value));
   const original = otherOriginal(value);
   return (
@@ -30,6 +31,7 @@ export function Prose({ value, isFull = false, className = '' }: ProseProps) {
       {(note !== '' || original) && (
         <div className="words-note">
           {note}
+          {isShort && original && ' ·'}
           {isFull && machine && ` ${t('words.unchecked')}`}
           {isFull && sourceUrl && (
             <>

@@ -1,0 +1,58 @@
+import { ApolloLink, Observable } from '@apollo/client';
+import { render } from '@testing-library/react';
+import type { ReactNode } from 'react';
+import { MemoryRouter } from 'react-router';
+import danish from '../../../i18n/da/web.json';
+import english from '../../../i18n/en/web.json';
+import { ApolloProvider } from '@apollo/client/react';
+import { I18nextProvider } from 'react-i18next';
+import { createClient } from '../app/apollo';
+import { PageContext, type SiteLocale } from '../app/page-context';
+import { createI18n } from '../i18n/messages';
+
+const LOCALES: SiteLocale[] = [
+  { tag: 'en', name: 'English', label: 'English' },
+  { tag: 'da', name: 'Dansk', label: 'Danish' },
+  { tag: 'sk', name: 'Slovenčina', label: 'Slovak' },
+];
+
+/** Answers of the API by the name of the operation; an Error stands for one that does not come. */
+export type Answers = Record<string, object | Error>;
+
+interface Options {
+  locale?: 'en' | 'da';
+  path?: string;
+  answers?: Answers;
+}
+
+/** Renders a part of the site as the browser has it. `asked` collects the variables of every operation. */
+export function renderPage(
+  children: ReactNode,
+  { locale = 'en', path = `/${locale}/`, answers = {} }: Options = {},
+) {
+  const asked: { name: string; variables: Record<string, unknown> }[] = [];
+  const link = new ApolloLink(
+    ({ operationName = '', variables }) =>
+      new Observable((observer) => {
+        asked.push({ name: operationName, variables });
+        const answer = answers[operationName];
+        if (answer instanceof Error || answer === undefined) {
+          observer.error(answer ?? new Error(`no answer for ${operationName}`));
+          return;
+        }
+        observer.next({ data: answer as Record<string, unknown> });
+        observer.complete();
+      }),
+  );
+  const head = { locale, locales: LOCALES, head: null };
+  const view = render(
+    <PageContext value={head}>
+      <I18nextProvider i18n={createI18n(locale, locale === 'da' ? danish : english)}>
+        <ApolloProvider client={createClient({ link })}>
+          <MemoryRouter initialEntries={[path]}>{children}</MemoryRouter>
+        </ApolloProvider>
+      </I18nextProvider>
+    </PageContext>,
+  );
+  return { ...view, asked, answers };
+}
