@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { Module } from 'node:module';
 import { resolve } from 'node:path';
-import { startOf, isSame } from './lib/one-at-a-time.mjs';
+import { isSame, parentOf, startOf } from './lib/processes.mjs';
 import { prepare } from './lib/prepare.mjs';
 import { dataDir, MAIN, requireNode, ROOT, stop } from './lib/project.mjs';
 
@@ -38,12 +38,16 @@ function refuseSecond() {
   );
 }
 
-/** npm, killed, would leave us behind without a terminal: the site ends with it, as it does on Ctrl-C. */
+/**
+ * npm, killed, would leave us behind without a terminal: the site ends with it, as it does on Ctrl-C. Between npm and
+ * us stands its shell, which outlives it.
+ */
 function stopWithNpm() {
-  const parent = process.ppid;
-  if (process.env.npm_lifecycle_event !== 'start' || !startOf(parent)) return;
+  const ancestors = () => `${process.ppid} ${parentOf(process.ppid)}`;
+  const before = ancestors();
+  if (process.env.npm_lifecycle_event !== 'start' || !startOf(process.ppid)) return;
   const watch = setInterval(() => {
-    if (process.ppid === parent) return;
+    if (ancestors() === before) return;
     clearInterval(watch);
     process.kill(process.pid, 'SIGTERM');
   }, 500);

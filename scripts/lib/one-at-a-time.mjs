@@ -4,6 +4,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { isSame, startOf } from './processes.mjs';
 import { ROOT } from './project.mjs';
 
 /** Not in the project: its folders are what is being replaced. */
@@ -53,26 +54,5 @@ function take() {
     return false;
   } catch {
     return true;
-  }
-}
-
-/** Whether the process that had this number at that time is the one that has it now. */
-export function isSame(pid, start) {
-  try {
-    process.kill(pid, 0);
-  } catch (error) {
-    if (error.code !== 'EPERM') return false;
-  }
-  return startOf(pid) === start;
-}
-
-/** When a process began, as the system counts; an empty text where it does not tell. */
-export function startOf(pid) {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    // The name in brackets may hold blanks; the time is the 20th field after it.
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
-  } catch {
-    return '';
   }
 }
