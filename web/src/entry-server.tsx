@@ -1,6 +1,6 @@
 import { ApolloLink, Observable } from '@apollo/client';
 import { prerenderStatic } from '@apollo/client/react/ssr';
-import { print } from 'graphql';
+import { type DocumentNode, print } from 'graphql';
 import { renderToString } from 'react-dom/server';
 import { StaticRouter } from 'react-router';
 import { App } from './app/app';
@@ -15,7 +15,22 @@ import { describeLocales } from './server/locale-names';
 export type Execute = (operation: {
   query: string;
   variables: Record<string, unknown>;
-}) => Promise<{ data?: Record<string, unknown> | null; errors?: readonly { message: string }[] }>;
+}) => Promise<ExecutionResult>;
+
+interface ExecutionResult {
+  data?: Record<string, unknown> | null;
+  errors?: readonly { message: string; extensions?: Record<string, unknown> }[];
+}
+
+/** Codes of failures that are the asker's own: an address that names what is not there. */
+const OWN_FAULT = new Set(['BAD_USER_INPUT', 'BAD_REQUEST', 'UNKNOWN_LOCALE']);
+
+/** 0 where the data came, 400 where the address asked for what cannot be, else 503. */
+function failureStatus({ data, errors }: ExecutionResult): 0 | 400 | 503 {
+  if (data && !errors?.length) return 0;
+  const codes = (errors ?? []).map(({ extensions }) => String(extensions?.['code']));
+  return codes.length > 0 && codes.every((code) => OWN_FAULT.has(code)) ? 400 : 503;
+}
 
 export interface RenderRequest {
   /** path with query, e.g. `/da/search?q=unge`; its first step is `locale` */
@@ -38,21 +53,30 @@ export interface RenderResult {
   redirect?: string;
 }
 
+const printed = new Map<string | undefined, string>();
+
+/** The text of an operation. There are few and they never change, so each is printed for the first reader only. */
+function printOnce(name: string | undefined, document: DocumentNode): string {
+  const text = printed.get(name) ?? print(document);
+  printed.set(name, text);
+  return text;
+}
+
 /** Renders one page, readable without any script. Data that does not come leaves a page that says so, status 503. */
 export async function render(request: RenderRequest): Promise<RenderResult> {
   const { url, locale, execute } = request;
-  let failed = false;
+  let failure: 0 | 400 | 503 = 0;
   const link = new ApolloLink(
-    ({ query, variables }) =>
+    ({ query, variables, operationName }) =>
       new Observable((observer) => {
-        execute({ query: print(query), variables }).then(
+        execute({ query: printOnce(operationName, query), variables }).then(
           (result) => {
-            failed ||= !result.data;
+            failure = Math.max(failure, failureStatus(result)) as typeof failure;
             observer.next(result);
             observer.complete();
           },
           (error: unknown) => {
-            failed = true;
+            failure = 503;
             observer.error(error);
           },
         );
@@ -76,8 +100,8 @@ export async function render(request: RenderRequest): Promise<RenderResult> {
   const { result } = await prerenderStatic({ tree, renderFunction: renderToString, maxRerenders: 5 });
   const head: PageHead = page.head ?? { title: '' };
   client.stop();
-  if (head.redirect && !failed) return { status: 301, html: '', redirect: head.redirect };
-  const status = failed ? 503 : (head.status ?? 200);
+  if (head.redirect && failure === 0) return { status: 301, html: '', redirect: head.redirect };
+  const status = failure === 0 ? (head.status ?? 200) : failure;
   const state = { locale, locales: page.locales, data: client.extract() };
   return { status, html: renderDocument({ request, head, body: result, state, direction: words.dir() }) };
 }

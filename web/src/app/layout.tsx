@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect, useRef } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../i18n/use-translation';
 import { Link, useLocation } from 'react-router';
 import { LanguageLinks, LanguageMenu } from './language-menu';
 import { EMPTY_SEARCH, searchPath, startPath } from './paths';

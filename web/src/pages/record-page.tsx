@@ -1,5 +1,5 @@
 import { useQuery } from '@apollo/client/react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../i18n/use-translation';
 import { Navigate, useParams } from 'react-router';
 import { IS_SERVER, usePage, usePageHead } from '../app/page-context';
 import { recordPath } from '../app/paths';

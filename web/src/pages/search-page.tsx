@@ -1,6 +1,6 @@
 import { useQuery } from '@apollo/client/react';
 import { useEffect, useRef } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../i18n/use-translation';
 import { useNavigate, useSearchParams } from 'react-router';
 import { usePage, usePageHead } from '../app/page-context';
 import { readSearch, type SearchState, searchPath, toFacetFilters } from '../app/paths';

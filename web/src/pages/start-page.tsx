@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../i18n/use-translation';
 import { Link } from 'react-router';
 import { SITE_NAME, usePage, usePageHead } from '../app/page-context';
 import { EMPTY_SEARCH, searchPath } from '../app/paths';

@@ -1,5 +1,5 @@
 import { useQuery } from '@apollo/client/react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../i18n/use-translation';
 import { Link } from 'react-router';
 import { usePage } from '../app/page-context';
 import { EMPTY_SEARCH, searchPath } from '../app/paths';

@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../i18n/use-translation';
 import { useFormat } from '../ui/format';
 
 /** "2024 – 2026", "from 2024", "until 2026", "4 May 2025"; null where the source tells neither. */

@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../i18n/use-translation';
 import { Link } from 'react-router';
 import { usePage } from '../app/page-context';
 import { type SearchState, searchPath } from '../app/paths';

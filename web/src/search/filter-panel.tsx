@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../i18n/use-translation';
 import type { SearchState } from '../app/paths';
 import type { SearchQuery } from '../gql/graphql';
 import { facetNames, FACET_PARAMETERS, FIRST_FACETS, type FacetName } from './facets';

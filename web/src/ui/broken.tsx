@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../i18n/use-translation';
 import { Link } from 'react-router';
 import { EMPTY_SEARCH, searchPath } from '../app/paths';
 import { usePage } from '../app/page-context';

@@ -1,5 +1,5 @@
 import { useId, useState } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../i18n/use-translation';
 import { useLanguageName, usePage } from '../app/page-context';
 import { otherOriginal, type WordsValue } from './provenance';
 import { useShortProvenance } from './use-provenance';

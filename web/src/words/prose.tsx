@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../i18n/use-translation';
 import { Original } from './original';
 import { usePageWords } from './page-words';
 import { Paragraphs } from './paragraphs';

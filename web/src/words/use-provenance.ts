@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../i18n/use-translation';
 import { useLanguageName } from '../app/page-context';
 import { provenanceOf, type WordsValue } from './provenance';
 
