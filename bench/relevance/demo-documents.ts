@@ -14,6 +14,7 @@ interface DemoFile {
 export function readDemo(folder: string): BenchDocument[] {
   return jsonFiles(folder)
     .flatMap((path) => JSON.parse(readFileSync(path, 'utf8')) as DemoFile | DemoFile[])
+    .filter((record) => 'slug' in record && 'texts' in record)
     .flatMap((record) => [record, ...(record.actions ?? [])])
     .map(document);
 }

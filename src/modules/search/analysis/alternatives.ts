@@ -5,7 +5,7 @@ import { allowedTypos, editDistance } from './edit-distance';
 export const MATCH_WEIGHTS = {
   exact: 1,
   synonym: 0.9,
-  ownStem: 0.6,
+  ownStem: 0.65,
   otherStem: 0.3,
   prefix: 0.6,
   typo: { 1: 0.7, 2: 0.4 },

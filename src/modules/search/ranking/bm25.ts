@@ -1,6 +1,6 @@
 /** Robertson's BM25 with the usual constants; over several fields it becomes BM25F (Zaragoza et al., 2004). */
 export const K1 = 1.2;
-export const B = 0.75;
+export const B = 0.6;
 
 /** The searched fields of a record in one language, and what a word in them is worth. */
 export const FIELDS = ['title', 'summary', 'fields', 'body'] as const;
@@ -73,7 +73,7 @@ export function scoreRow(
 }
 
 /** What a record's second-best row adds: it has the words in another language too, or the rest of them there. */
-const SECOND_ROW = 0.2;
+const SECOND_ROW = 0.3;
 
 /** A record's score from the scores of its rows. */
 export function scoreRecord(rowScores: readonly number[]): number {
