@@ -1,10 +1,10 @@
 // `npm run cli -- <command>`: the command line, beside a running site or without one.
 import { Module } from 'node:module';
-import { prepare } from './lib/prepare.mjs';
+import { prepareOrStop } from './lib/prepare.mjs';
 import { CLI, requireNode } from './lib/project.mjs';
 
 requireNode();
-await prepare({ web: false });
+await prepareOrStop({ web: false });
 
 process.removeAllListeners('SIGINT').removeAllListeners('SIGTERM').removeAllListeners('SIGHUP');
 process.setSourceMapsEnabled(true);

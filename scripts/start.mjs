@@ -4,12 +4,12 @@ import { readFileSync } from 'node:fs';
 import { Module } from 'node:module';
 import { resolve } from 'node:path';
 import { isSame, parentOf, startOf } from './lib/processes.mjs';
-import { prepare } from './lib/prepare.mjs';
+import { prepareOrStop } from './lib/prepare.mjs';
 import { dataDir, MAIN, requireNode, ROOT, stop } from './lib/project.mjs';
 
 requireNode();
 refuseSecond();
-await prepare();
+await prepareOrStop();
 stopWithNpm();
 
 process.removeAllListeners('SIGINT').removeAllListeners('SIGTERM').removeAllListeners('SIGHUP');

@@ -19,10 +19,11 @@ process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 const chromium = findChromium();
 
 requireNode();
-await prepareInstall();
 const patterns = process.argv.slice(2);
-if (patterns.length > 0) await runSome();
-else await runAll();
+if (await attempt('installation', prepareInstall)) {
+  if (patterns.length > 0) await runSome();
+  else await runAll();
+}
 process.exitCode = tally.close();
 
 async function runAll() {
@@ -34,7 +35,7 @@ async function runAll() {
     ['types of the server', [...bin(ROOT, 'typescript', 'tsc'), '--noEmit', '-p', 'tsconfig.json']],
     ...(hasWeb() ? [['types of the web', npm('run', '--silent', 'typecheck'), { cwd: WEB }]] : []),
   );
-  await prepare();
+  const built = await attempt('build', prepare);
   await together(
     ['schema.gql is the code’s', [process.execPath, CLI, 'schema', 'check']],
     ['migrations are the entities’', [process.execPath, CLI, 'migrations', 'check']],
@@ -42,22 +43,40 @@ async function runAll() {
   await jest('tests', ROOT, ['--selectProjects', 'unit', 'e2e']);
   await jest('with one connection', ROOT, ['--selectProjects', 'e2e'], { DATABASE_POOL_SIZE: '1' });
   if (hasWeb()) await jest('web', WEB, []);
-  await browser();
+  await browser(built);
 }
 
-async function browser() {
-  if (chromium) {
+/** A step that the others stand on; told and counted like a check. */
+async function attempt(name, step) {
+  const begin = Date.now();
+  try {
+    await step();
+    report(name, begin, 0);
+    tally.pass();
+    return true;
+  } catch (error) {
+    report(name, begin, 1);
+    console.log(error.message);
+    tally.fail(name);
+    return false;
+  }
+}
+
+async function browser(built) {
+  if (chromium && built) {
     await jest('browser', ROOT, ['--selectProjects', 'browser']);
     return;
   }
-  const reason = 'no Chromium found (CHROMIUM_PATH names one, or install the package chromium)';
+  const reason = built
+    ? 'no Chromium found (CHROMIUM_PATH names one, or install the package chromium)'
+    : 'there is no site to look at, since the build failed';
   if (process.env.REQUIRE_ALL === '1') tally.fail(`browser: ${reason}, and REQUIRE_ALL is set`);
   else tally.skip('browser', reason);
 }
 
 async function runSome() {
   const withBrowser = chromium !== undefined && patterns.some((pattern) => pattern.includes('browser'));
-  if (withBrowser) await prepare();
+  if (withBrowser && !(await attempt('build', prepare))) return;
   const projects = ['--selectProjects', 'unit', 'e2e', ...(withBrowser ? ['browser'] : [])];
   await jest('tests', ROOT, [...projects, '--', ...patterns]);
 }

@@ -37,7 +37,12 @@ const WEB_BUILD = {
   ],
 };
 
-/** Installs and builds what is missing or stale. Ends the process with a message where that fails. */
+/** Installs and builds what is missing or stale; where that fails, ends the process with a message. */
+export async function prepareOrStop(options) {
+  await prepare(options).catch((error) => stop(error.message));
+}
+
+/** Installs and builds what is missing or stale. Throws an Error whose message is for people. */
 export async function prepare({ web = true } = {}) {
   const withWeb = web && hasWeb();
   if (isInstalled(ROOT) && isFresh(SERVER_BUILD) && (!withWeb || (isFresh(WEB_BUILD) && isInstalled(WEB))))
@@ -116,5 +121,5 @@ async function build(name, command, cwd) {
   // Vite and React would be built for development otherwise.
   const env = { ...process.env, NODE_ENV: 'production' };
   const { code, output } = await run(command, { cwd, env, quiet: true });
-  if (code !== 0) stop(`${output.trim()}\n\nThe ${name} could not be built.`);
+  if (code !== 0) throw new Error(`${output.trim()}\n\nThe ${name} could not be built.`);
 }
