@@ -88,7 +88,7 @@ export async function main(args: readonly string[]): Promise<void> {
     values.engine === undefined &&
     values.pairs === undefined
   ) {
-    writeSection(
+    await writeSection(
       resolve(ROOT, 'bench', 'RESULTS.md'),
       'Relevance',
       'npm run bench:relevance',
