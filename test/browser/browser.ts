@@ -49,18 +49,14 @@ export async function visit(
     if (message.type() === 'error' && !text.startsWith('Failed to load resource')) problems.push(text);
   });
   await page.exposeFunction('reportViolation', (report: string) => problems.push(report));
-  await page.addInitScript(listenForViolations);
+  await page.addInitScript(REPORT_VIOLATIONS);
   return { context, page, problems };
 }
 
-/** Runs in the page: every report of the Content-Security-Policy comes back to the test. */
-function listenForViolations(): void {
-  document.addEventListener('securitypolicyviolation', (event) => {
-    const { violatedDirective, blockedURI, sample } = event;
-    const report = `Content-Security-Policy: ${violatedDirective} ${blockedURI} ${sample}`;
-    (window as unknown as { reportViolation: (report: string) => void }).reportViolation(report);
-  });
-}
+// What runs in the page is written as text: the server's own types know no document, and should not.
+const REPORT_VIOLATIONS = `document.addEventListener('securitypolicyviolation', (event) =>
+  window.reportViolation(
+    'Content-Security-Policy: ' + event.violatedDirective + ' ' + event.blockedURI + ' ' + event.sample));`;
 
 /** Waits until the page has come alive, which it must. */
 export async function alive(page: Page): Promise<void> {
@@ -79,10 +75,7 @@ const AXE = readFileSync(
 /** What axe-core finds wrong on the page, as sentences; rules of WCAG 2.2 A and AA and its best practices. */
 export async function accessibilityProblems(page: Page): Promise<string[]> {
   await page.evaluate(AXE);
-  const { violations } = await page.evaluate(async () => {
-    const { axe } = window as unknown as { axe: { run: () => Promise<AxeResults> } };
-    return axe.run();
-  });
+  const { violations } = await page.evaluate<AxeResults>('axe.run()');
   return violations.flatMap(({ id, help, nodes }) =>
     nodes.map(
       ({ target, failureSummary }) => `${id}: ${help} at ${JSON.stringify(target)}: ${failureSummary ?? ''}`,

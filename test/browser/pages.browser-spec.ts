@@ -46,8 +46,8 @@ async function problemsOf(path: string, options: BrowserContextOptions = {}): Pr
     await page.goto(path);
     await alive(page);
     await page.waitForLoadState('networkidle');
-    const overflow = await page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    const overflow = await page.evaluate<number>(
+      'document.documentElement.scrollWidth - document.documentElement.clientWidth',
     );
     if (overflow > 0) problems.push(`${path} is ${overflow} px wider than the window`);
     return [...problems, ...(await accessibilityProblems(page))];

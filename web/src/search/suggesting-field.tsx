@@ -1,23 +1,22 @@
-import { useApolloClient } from '@apollo/client/react';
-import { type KeyboardEvent, useContext, useEffect, useState } from 'react';
-import { ComboBox, ComboBoxStateContext } from 'react-aria-components/ComboBox';
+import { type FocusEvent, type KeyboardEvent, useState } from 'react';
+import { Autocomplete } from 'react-aria-components/Autocomplete';
 import { I18nProvider } from 'react-aria-components/I18nProvider';
 import { Input } from 'react-aria-components/Input';
 import { Label } from 'react-aria-components/Label';
 import { ListBox, ListBoxItem } from 'react-aria-components/ListBox';
-import { Popover } from 'react-aria-components/Popover';
-import { useTranslation } from '../i18n/use-translation';
+import { TextField } from 'react-aria-components/TextField';
 import { useNavigate } from 'react-router';
 import { usePage } from '../app/page-context';
 import { EMPTY_SEARCH, recordPath, searchPath } from '../app/paths';
-import { SuggestDocument, type SuggestQuery } from '../gql/graphql';
+import { useTranslation } from '../i18n/use-translation';
 import { FIELD, type SearchBoxProps, SearchButton } from './search-box';
+import { type Offer, useOffers } from './use-offers';
 
-type Offer = SuggestQuery['suggest'][number] & { id: string };
-
-const PAUSE_MS = 120;
-
-/** The search field as a combobox that offers titles, places and themes. Choosing one leads to it; Enter searches. */
+/**
+ * The search field as a combobox that offers titles, places and themes: arrows walk the list while the focus stays in
+ * the field, Enter takes the offer that is marked and searches where none is, Escape closes the list. The list lies
+ * in the page itself, not over it, so nothing else is hidden from assistive technology while it is open.
+ */
 export function SuggestingField({ label, query, form }: SearchBoxProps) {
   const { t } = useTranslation();
   const { locale } = usePage();
@@ -29,49 +28,63 @@ export function SuggestingField({ label, query, form }: SearchBoxProps) {
     setText(query);
   }
   const { offers, forget } = useOffers(text, text !== query);
+  const isOpen = offers.length > 0;
 
-  const choose = (key: unknown) => {
-    const offer = offers.find(({ id }) => id === key);
-    if (!offer) return;
+  const choose = (offer: Offer) => {
     forget();
-    if (offer.record) {
-      setText(query);
-      void navigate(recordPath(locale, offer.record.slug));
-    } else {
-      void navigate(searchPath(locale, { ...EMPTY_SEARCH, query: offer.text }));
+    setText(query);
+    const { record } = offer;
+    void navigate(
+      record ? recordPath(locale, record.slug) : searchPath(locale, { ...EMPTY_SEARCH, query: offer.text }),
+    );
+  };
+
+  const onKey = (event: KeyboardEvent<HTMLInputElement>) => {
+    if (event.key === 'Escape' && isOpen) {
+      // The first Escape closes the list; the field keeps what was typed.
+      event.preventDefault();
+      event.stopPropagation();
+      forget();
+    }
+    if (event.key === 'Enter' && !event.currentTarget.getAttribute('aria-activedescendant')) {
+      event.preventDefault();
+      event.stopPropagation();
+      forget();
+      event.currentTarget.form?.requestSubmit();
     }
   };
 
-  // The combobox keeps Enter to itself while its list is open; without a chosen offer Enter means "search".
-  const submitOnEnter = (event: KeyboardEvent<HTMLInputElement>) => {
-    if (event.key !== 'Enter' || event.currentTarget.getAttribute('aria-activedescendant')) return;
-    event.preventDefault();
-    forget();
-    event.currentTarget.form?.requestSubmit();
+  const closeOnLeaving = (event: FocusEvent<HTMLDivElement>) => {
+    if (!event.currentTarget.contains(event.relatedTarget)) forget();
   };
 
   return (
     <I18nProvider locale={locale}>
-      <ComboBox
-        className="search-box"
-        items={offers}
-        inputValue={text}
-        onInputChange={setText}
-        selectedKey={null}
-        onSelectionChange={choose}
-        allowsCustomValue
-        menuTrigger="input"
-        defaultFilter={() => true}
-        formValue="text"
-      >
-        <Label className="search-label">{label}</Label>
-        <div className="search-line">
-          <Input form={form} onKeyDownCapture={submitOnEnter} {...FIELD} />
-          <SearchButton form={form} />
-        </div>
-        <OpenOnArrival count={offers.length} />
-        <Popover className="offers" offset={4}>
-          <ListBox<Offer> aria-label={t('search.suggestions')}>
+      <div className="search-box" onBlur={closeOnLeaving}>
+        <Autocomplete inputValue={text} onInputChange={setText} disableAutoFocusFirst>
+          <TextField value={text} onChange={setText} type="search">
+            <Label className="search-label">{label}</Label>
+            <div className="search-line">
+              <Input
+                {...FIELD}
+                form={form}
+                role="combobox"
+                aria-expanded={isOpen}
+                aria-haspopup="listbox"
+                onKeyDownCapture={onKey}
+              />
+              <SearchButton form={form} />
+            </div>
+          </TextField>
+          <ListBox
+            className={isOpen ? 'offers' : 'offers offers-none'}
+            aria-label={t('search.suggestions')}
+            items={offers}
+            onAction={(key) => {
+              const offer = offers.find(({ id }) => id === key);
+              if (offer) choose(offer);
+            }}
+          >
             {(offer) => (
               <ListBoxItem id={offer.id} textValue={offer.text} className="offer">
                 <span className="offer-text">{offer.text}</span>
@@ -79,54 +92,11 @@ export function SuggestingField({ label, query, form }: SearchBoxProps) {
               </ListBoxItem>
             )}
           </ListBox>
-        </Popover>
-      </ComboBox>
+        </Autocomplete>
+        <span className="visually-hidden" aria-live="polite">
+          {isOpen ? t('search.suggestionCount', { count: offers.length }) : ''}
+        </span>
+      </div>
     </I18nProvider>
   );
-}
-
-/** Offers come a moment after the key was struck; the combobox opens by itself only for what was there before. */
-function OpenOnArrival({ count }: { count: number }) {
-  const state = useContext(ComboBoxStateContext);
-  const [opened, setOpened] = useState(0);
-  const isFocused = state?.isFocused ?? false;
-  useEffect(() => {
-    if (count === opened) return;
-    setOpened(count);
-    if (count > 0 && isFocused) state?.open(null, 'input');
-  }, [count, opened, isFocused, state]);
-  return null;
-}
-
-/** What the server offers for what is typed. Errors offer nothing: typing goes on without. */
-function useOffers(text: string, isTyping: boolean): { offers: Offer[]; forget: () => void } {
-  const client = useApolloClient();
-  const { locale } = usePage();
-  const [offers, setOffers] = useState<Offer[]>([]);
-  useEffect(() => {
-    const asked = text.trim();
-    if (!isTyping || asked.length < 2) {
-      setOffers((before) => (before.length === 0 ? before : []));
-      return undefined;
-    }
-    let current = true;
-    const timer = setTimeout(() => {
-      client
-        .query({ query: SuggestDocument, variables: { text: asked.slice(0, 100), locale } })
-        .then(({ data }) => {
-          if (!current) return;
-          setOffers(
-            (data?.suggest ?? []).map((offer, index) => ({ ...offer, id: `${index}:${offer.text}` })),
-          );
-        })
-        .catch(() => {
-          if (current) setOffers([]);
-        });
-    }, PAUSE_MS);
-    return () => {
-      current = false;
-      clearTimeout(timer);
-    };
-  }, [client, locale, text, isTyping]);
-  return { offers, forget: () => setOffers([]) };
 }
