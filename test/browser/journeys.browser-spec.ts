@@ -127,7 +127,7 @@ describe('by keyboard alone', () => {
       await page.waitForURL('**/en/search?country=CZ');
       const chip = page.getByRole('link', { name: 'Remove filter: Czechia' });
       await chip.waitFor();
-      expect(await page.locator('[aria-live=polite]').first().innerText()).toMatch(/^\d+ entr(y|ies)/);
+      expect(await page.locator('.result-count').innerText()).toMatch(/^\d+ entr(y|ies)/);
       await chip.focus();
       await page.keyboard.press('Enter');
       await page.waitForURL('**/en/search');

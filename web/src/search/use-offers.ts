@@ -28,7 +28,9 @@ export function useOffers(text: string, isTyping: boolean): { offers: Offer[]; f
         .query({ query: SuggestDocument, variables: { text: asked.slice(0, LONGEST), locale } })
         .then(({ data }) => {
           if (!current) return;
-          setOffers((data?.suggest ?? []).map((offer, index) => ({ ...offer, id: `${index}:${offer.text}` })));
+          setOffers(
+            (data?.suggest ?? []).map((offer, index) => ({ ...offer, id: `${index}:${offer.text}` })),
+          );
         })
         .catch(() => {
           if (current) forget();

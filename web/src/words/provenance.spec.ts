@@ -21,6 +21,16 @@ describe('where words come from', () => {
     expect(provenanceOf({ ...text, original: null })).toBe('retold');
   });
 
+  it('marks no name that is the same in both languages', () => {
+    const name = {
+      ...text,
+      text: 'Genk',
+      original: { locale: 'nl', origin: 'ORIGINAL', text: 'Genk' },
+    } as const;
+    expect(provenanceOf(name)).toBe('original');
+    expect(otherOriginal(name)).toBeNull();
+  });
+
   it('counts as unchecked all that a machine made alone', () => {
     expect(['machine', 'retold', 'retoldTranslated'].every((p) => isMachineMade(p as never))).toBe(true);
     expect(['original', 'human', 'machineEdited'].some((p) => isMachineMade(p as never))).toBe(false);

@@ -24,6 +24,8 @@ export function provenanceOf(value: WordsValue): Provenance {
       return 'machineEdited';
     case 'MACHINE':
       if (value.original === null || value.original.locale === value.locale) return 'retold';
+      // A name that is the same in both languages was not translated.
+      if (value.original.origin === 'ORIGINAL' && value.original.text === value.text) return 'original';
       return value.original.origin === 'MACHINE' ? 'retoldTranslated' : 'machine';
   }
 }
@@ -37,5 +39,6 @@ export function isMachineMade(provenance: Provenance): boolean {
 export function otherOriginal(value: WordsValue): { locale: string; text: string } | null {
   const { original } = value;
   if (!original || original.text === undefined || original.locale === value.locale) return null;
+  if (original.text === value.text) return null;
   return { locale: original.locale, text: original.text };
 }
