@@ -22,7 +22,7 @@ const title = {
   state: 'UNAVAILABLE',
   isFallback: true,
   engine: null,
-  original: { __typename: 'LocalizedText', locale: 'sk', origin: 'ORIGINAL' },
+  original: { __typename: 'LocalizedText', text: 'Litoměřice', locale: 'sk', origin: 'ORIGINAL' },
 } as const;
 
 const results: SearchQuery['search'] = {

@@ -33,7 +33,7 @@ export function CityBody({ record }: { record: City }) {
       <Section title={t('record.facts')}>
         <Facts
           facts={[
-            { term: t('field.cityKind'), value: record.cityKind },
+            { term: t('field.cityKind'), value: record.cityKindConcept.label },
             { term: t('field.population'), value: <Population record={record} />, isExpected: true },
             { term: t('field.languages'), value: nameList(record.languages.map(languageName)) },
             { term: t('record.website'), value: webLink(record.website) },

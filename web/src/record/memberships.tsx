@@ -39,11 +39,13 @@ function MembershipBody({ membership }: { membership: MembershipWordsFragment })
   const { t } = useTranslation();
   const format = useFormat();
   const period = usePeriod();
-  const { role, text, localGroup, budget, plan } = membership;
+  const { roleConcept, text, localGroup, budget, plan } = membership;
   return (
     <>
       <p className="item-facts">
-        {[role, period(membership.start, membership.end)].filter((part) => part !== null).join(' · ')}
+        {[roleConcept.label, period(membership.start, membership.end)]
+          .filter((part) => part !== null)
+          .join(' · ')}
       </p>
       {text && <Prose value={text} isFull />}
       <Facts

@@ -40,7 +40,7 @@ export function NetworkBody({ record }: { record: RecordOf<'Network'> }) {
       <Section title={t('record.facts')}>
         <Facts
           facts={[
-            { term: t('field.networkKind'), value: record.networkKind },
+            { term: t('field.networkKind'), value: record.networkKindConcept.label },
             { term: t('field.programme'), value: record.programme },
             { term: t('field.parent'), value: record.parent && <RecordAnchor record={record.parent} /> },
             { term: t('field.period'), value: period(record.start, record.end), isExpected: true },
