@@ -1,7 +1,9 @@
+import { randomBytes } from 'node:crypto';
 import { chmod, cp, lstat, mkdir, readFile, readdir, rename, rm, symlink } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { basename, dirname, extname, join, relative } from 'node:path';
 import { type Account, canRun } from './account';
+import { isAlive } from './processes';
 
 /** Folder of a PostgreSQL installation: `bin/`, `lib/`, `share/`. */
 export interface Binaries {
@@ -82,9 +84,9 @@ async function exists(path: string): Promise<boolean> {
 /** Copies what running needs, readable by all; whole or not at all, whoever else copies at the same time. */
 async function copyBinaries(from: string, to: string): Promise<void> {
   // The links are relative to a folder named "native", one level down.
-  const work = `${to}.new-${process.pid}`;
+  const work = `${to}.new-${process.pid}-${randomBytes(4).toString('hex')}`;
   const native = join(work, basename(from));
-  await rm(work, { recursive: true, force: true });
+  await removeDrafts(dirname(to), basename(to));
   await mkdir(work, { recursive: true });
   try {
     await cp(from, native, {
@@ -99,6 +101,14 @@ async function copyBinaries(from: string, to: string): Promise<void> {
     if (!existsSync(to)) throw error;
   } finally {
     await rm(work, { recursive: true, force: true });
+  }
+}
+
+/** What a copying process that was killed left behind. */
+async function removeDrafts(folder: string, name: string): Promise<void> {
+  for (const entry of await readdir(folder)) {
+    const maker = entry.startsWith(`${name}.new-`) && Number(entry.slice(name.length + 5).split('-')[0]);
+    if (maker && !isAlive(maker)) await rm(join(folder, entry), { recursive: true, force: true });
   }
 }
 
