@@ -94,8 +94,9 @@ async function copyBinaries(from: string, to: string): Promise<void> {
       verbatimSymlinks: true,
       filter: (path) => extname(path) !== '.a' && basename(path) !== 'pkgconfig',
     });
-    if (!(await linkLibraries(native))) throw new Error(`The libraries in ${native} cannot be linked.`);
+    // First of all to us: a copy of a read-only folder is one, too.
     await openToAll(native);
+    if (!(await linkLibraries(native))) throw new Error(`The libraries in ${native} cannot be linked.`);
     await rename(native, to);
   } catch (error) {
     if (!existsSync(to)) throw error;
