@@ -1,8 +1,8 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { JsonObject } from '../../common/json';
 import type { Locale } from '../../common/locale';
 import { TextOrigin, TextState } from '../../common/localized-text';
 import { type Audience, RecordKind, RecordState } from '../../common/records';
-import type { RecordContent } from './content/record-content';
 
 // Constraints and indexes stand in the migrations alone; the entities say columns.
 
@@ -54,7 +54,7 @@ export class RecordDraftEntity {
   @Column('integer', { name: 'base_version', nullable: true }) baseVersion!: number | null;
   @Column('integer', { name: 'lock_version', default: 1 }) lockVersion!: number;
   @Column('uuid', { name: 'author_id', nullable: true }) authorId!: string | null;
-  @Column('jsonb') content!: RecordContent;
+  @Column('jsonb') content!: JsonObject;
   @Column('timestamptz', { name: 'created_at', default: () => 'now()' }) createdAt!: Date;
   @Column('timestamptz', { name: 'updated_at', default: () => 'now()' }) updatedAt!: Date;
 }
@@ -63,7 +63,7 @@ export class RecordDraftEntity {
 export class RecordVersionEntity {
   @PrimaryColumn('uuid', { name: 'record_id' }) recordId!: string;
   @PrimaryColumn('integer') number!: number;
-  @Column('jsonb') content!: RecordContent;
+  @Column('jsonb') content!: JsonObject;
   @Column('uuid', { name: 'author_id', nullable: true }) authorId!: string | null;
   @Column('text', { nullable: true }) note!: string | null;
   @Column('timestamptz', { name: 'created_at', default: () => 'now()' }) createdAt!: Date;

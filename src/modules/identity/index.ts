@@ -1,0 +1,2 @@
+export * from './access.decorator';
+export * from './identity.module';

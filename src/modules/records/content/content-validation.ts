@@ -1,0 +1,79 @@
+import { plainToInstance } from 'class-transformer';
+import { type ValidationError, validateSync } from 'class-validator';
+import { CodedError } from '../../../common/errors';
+import { TextOrigin } from '../../../common/localized-text';
+import type { KindRegistry } from '../kind-registry';
+import { RecordContent, type TextContent } from './record-content';
+
+export interface ContentProblem {
+  /** e.g. `fields.cost.currency` or `texts.summary.da` */
+  field: string;
+  message: string;
+}
+
+/** A draft that cannot be published as it is. `problems` names every field at fault. */
+export class ContentInvalidError extends CodedError {
+  constructor(readonly problems: readonly ContentProblem[]) {
+    super('CONTENT_INVALID', 'error.content.invalid', {
+      fields: problems.map((p) => `${p.field}: ${p.message}`).join('; '),
+    });
+    this.name = 'ContentInvalidError';
+  }
+}
+
+const STRICT = { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: true } as const;
+
+/** Checks a document and its kind's own part. Returns it as instances; throws ContentInvalidError with every problem. */
+export function validateContent(input: unknown, kinds: KindRegistry): RecordContent {
+  const content = plainToInstance(RecordContent, input);
+  const problems = flatten(validateSync(content, STRICT));
+  if (problems.length > 0) throw new ContentInvalidError(problems);
+  problems.push(...kindProblems(content, kinds, ''));
+  for (const [index, action] of (content.actions ?? []).entries()) {
+    problems.push(...kindProblems(action, kinds, `actions.${index}.`));
+  }
+  if (problems.length > 0) throw new ContentInvalidError(problems);
+  return content;
+}
+
+function kindProblems(content: RecordContent, kinds: KindRegistry, prefix: string): ContentProblem[] {
+  const contributor = kinds.get(content.kind);
+  const fields = plainToInstance(contributor.fieldsType, content.fields);
+  const own = flatten(validateSync(fields, STRICT), 'fields');
+  const patterns = contributor.textFields.map(({ path }) => path);
+  return [...own, ...textProblems(content.texts, patterns)].map((p) => ({ ...p, field: prefix + p.field }));
+}
+
+/** Every text belongs to a field of the kind, once per language, with exactly one source; a title there must be. */
+function textProblems(texts: readonly TextContent[], patterns: readonly string[]): ContentProblem[] {
+  const problems: ContentProblem[] = [];
+  const seen = new Set<string>();
+  const sources = new Map<string, number>();
+  for (const text of texts) {
+    const field = `texts.${text.field}.${text.locale}`;
+    if (!patterns.includes(pathPattern(text.field))) problems.push({ field, message: 'is no text of this kind' });
+    if (seen.has(field)) problems.push({ field, message: 'stands there twice' });
+    seen.add(field);
+    if (text.origin === TextOrigin.MACHINE && !text.engine) problems.push({ field, message: 'names no engine' });
+    sources.set(text.field, (sources.get(text.field) ?? 0) + (text.isSource ? 1 : 0));
+  }
+  for (const [field, count] of sources) {
+    if (count !== 1) problems.push({ field: `texts.${field}`, message: `has ${count} sources, must have one` });
+  }
+  if (!sources.has('title')) problems.push({ field: 'texts.title', message: 'is missing' });
+  return problems;
+}
+
+/** `milestones.m1.title` → `milestones.*.title`. */
+export function pathPattern(field: string): string {
+  const parts = field.split('.');
+  return parts.length === 3 ? `${parts[0]}.*.${parts[2]}` : field;
+}
+
+function flatten(errors: readonly ValidationError[], parent = ''): ContentProblem[] {
+  return errors.flatMap((error) => {
+    const field = parent ? `${parent}.${error.property}` : error.property;
+    const own = Object.values(error.constraints ?? {}).map((message) => ({ field, message }));
+    return [...own, ...flatten(error.children ?? [], field)];
+  });
+}

@@ -1,0 +1,53 @@
+import { Args, Context, Parent, ResolveField } from '@nestjs/graphql';
+import type { Locale } from '../../../common/locale';
+import type { ChosenText } from '../../../common/localized-text';
+import { type GraphqlContext, LocaleScalar } from '../../../platform/graphql';
+import type { RecordReader } from '../record-reader';
+import { LocalizedTextType } from './localized-text.type';
+
+/** A part of a record that has texts of its own: `path` stands before the field (`milestones.m1`). */
+export interface TextOwner {
+  id: string;
+  shownLocale?: Locale | undefined;
+  /** where the owner is a part: the record that holds its texts, and the path in it */
+  recordId?: string;
+  path?: string;
+}
+
+interface ResolverWithReader {
+  reader: RecordReader;
+}
+
+const LOCALE_RULE =
+  "In `locale`, else the reader's language, else the language it was written in; see `isFallback` and `origin`.";
+
+/**
+ * Class decorator for a resolver: gives its type a field `name(locale: Locale): LocalizedText` for every entry of
+ * `fields` (name → description). The resolver keeps its `RecordReader` as `reader`.
+ */
+export function TextFields(fields: Readonly<Record<string, string>>, required: readonly string[] = []) {
+  return <T extends new (...input: never[]) => ResolverWithReader>(target: T): void => {
+    const prototype = target.prototype as Record<string, unknown> & object;
+    for (const [field, description] of Object.entries(fields)) {
+      const resolve = async function (
+        this: ResolverWithReader,
+        owner: TextOwner,
+        locale: Locale | null | undefined,
+        context: GraphqlContext,
+      ): Promise<ChosenText | null> {
+        const record = { id: owner.recordId ?? owner.id, shownLocale: owner.shownLocale };
+        return this.reader.text(context.request, record, owner.path ? `${owner.path}.${field}` : field, locale);
+      };
+      const descriptor = { value: resolve, configurable: true, enumerable: false, writable: true };
+      Object.defineProperty(prototype, field, descriptor);
+      Reflect.defineMetadata('design:paramtypes', [Object, String, Object], prototype, field);
+      ResolveField(field, () => LocalizedTextType, {
+        nullable: !required.includes(field),
+        description: `${description} ${LOCALE_RULE}`,
+      })(prototype, field, descriptor);
+      Parent()(prototype, field, 0);
+      Args('locale', { type: () => LocaleScalar, nullable: true })(prototype, field, 1);
+      Context()(prototype, field, 2);
+    }
+  };
+}

@@ -1,0 +1,52 @@
+import { Field, Float, Int, ObjectType } from '@nestjs/graphql';
+import { PartialDateScalar } from '../../../platform/graphql';
+import { type ConceptNode, conceptNode, ConceptType } from '../../vocabulary';
+import type { Locale } from '../../../common/locale';
+import type { CostContent, FundingShareContent } from '../content/values.content';
+
+@ObjectType('Cost', { description: 'Money as the source states it, in whole units of the currency.' })
+export class CostType {
+  @Field(() => Float, { nullable: true }) min!: number | null;
+  @Field(() => Float, { nullable: true, description: 'absent where one figure is told' }) max!: number | null;
+  @Field(() => String, { description: 'ISO 4217' }) currency!: string;
+  @Field(() => Int, { nullable: true, description: 'the year whose prices these are' }) priceYear!: number | null;
+  @Field(() => Boolean, { description: 'true where the source says "about"' }) approximate!: boolean;
+}
+
+export function presentCost(cost: CostContent | null | undefined): CostType | null {
+  if (!cost) return null;
+  const { min, max, currency, priceYear, approximate } = cost;
+  return { min: min ?? null, max: max ?? null, currency, priceYear: priceYear ?? null, approximate };
+}
+
+@ObjectType('FundingShare', { description: 'A source of money and, where told, its share of the whole.' })
+export class FundingShareType {
+  @Field(() => ConceptType) source!: ConceptNode;
+  @Field(() => Float, { nullable: true, description: 'percent of the whole' }) share!: number | null;
+  @Field(() => String, { nullable: true, description: 'as the source words it' }) note!: string | null;
+}
+
+export function presentFunding(
+  shares: readonly FundingShareContent[] | null | undefined,
+  shownLocale: Locale | undefined,
+): FundingShareType[] {
+  return (shares ?? []).map(({ source, share, note }) => ({
+    source: conceptNode(source, shownLocale),
+    share: share ?? null,
+    note: note ?? null,
+  }));
+}
+
+@ObjectType('Link')
+export class LinkType {
+  @Field(() => String, { nullable: true }) title!: string | null;
+  @Field(() => String) url!: string;
+}
+
+@ObjectType('RecordLabel', { description: 'A label that somebody gave the record, separate from its state of review.' })
+export class RecordLabelType {
+  @Field(() => ConceptType) label!: ConceptNode;
+  @Field(() => String) issuer!: string;
+  @Field(() => PartialDateScalar, { nullable: true }) date!: string | null;
+  @Field(() => String, { nullable: true }) url!: string | null;
+}

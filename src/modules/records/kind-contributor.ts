@@ -1,0 +1,53 @@
+import type { EntityManager } from 'typeorm';
+import type { JsonObject } from '../../common/json';
+import type { Locale } from '../../common/locale';
+import { RecordKind } from '../../common/records';
+import type { RecordContent } from './content/record-content';
+
+/** How much a match in a field counts: title > summary > the kind's own fields > long text. */
+export type TextWeight = 'title' | 'summary' | 'field' | 'body';
+
+/** A translatable field of a kind; `*` stands for an item's id (`milestones.*.title`). */
+export interface TextFieldDefinition {
+  path: string;
+  weight: TextWeight;
+}
+
+/** Facet values of one record: facet name of the contract → values (concept ids, record ids, codes). */
+export type FacetValues = Partial<Record<string, string[]>>;
+
+/** Words that a record is found by besides its own texts, e.g. a city's names and what it does in its networks. */
+export interface AdditionalWords {
+  /** null: a name that counts in every language */
+  locale: Locale | null;
+  weight: TextWeight;
+  text: string;
+  /** field path for the hit, e.g. `memberships.<id>.text` or `exonyms` */
+  field: string;
+}
+
+/**
+ * What a kind tells the rest of the house about itself. Search, translation, review and export reach a kind only
+ * through this.
+ */
+export interface KindContributor {
+  kind: RecordKind;
+  /** name of its GraphQL object type */
+  typeName: string;
+  /** class with validators for `RecordContent.fields` */
+  fieldsType: new () => object;
+  textFields: readonly TextFieldDefinition[];
+  /** Writes the kind's own tables from a validated document, inside the publishing transaction. */
+  apply(manager: EntityManager, recordId: string, content: RecordContent, position: number): Promise<void>;
+  /** Own fields by record id, as its GraphQL type presents them; `shownLocale` goes into concepts. */
+  loadDetails(manager: EntityManager, ids: readonly string[]): Promise<Map<string, JsonObject>>;
+  /** Turns one record's details into what GraphQL fields resolve to. */
+  present(details: JsonObject, shownLocale: Locale | undefined): Record<string, unknown>;
+  /** Facet values of the kind's own; the spine's (kind, theme, city …) are added by search. */
+  loadFacets?(manager: EntityManager, ids: readonly string[]): Promise<Map<string, FacetValues>>;
+  loadAdditionalWords?(manager: EntityManager, ids: readonly string[]): Promise<Map<string, AdditionalWords[]>>;
+  /** Other records whose search entry changes with this one, e.g. the members of a network. */
+  loadDependents?(manager: EntityManager, recordId: string): Promise<string[]>;
+  /** The kind's own condition for being found; ids that fail are removed from the index (a card without consent). */
+  filterFindable?(manager: EntityManager, ids: readonly string[]): Promise<string[]>;
+}

@@ -1,0 +1,130 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { Locale } from '../../common/locale';
+import type { StoredText } from '../../common/localized-text';
+import { type Audience, RecordKind } from '../../common/records';
+import type { Viewer } from '../../common/viewer';
+
+/** The shared part of a published record as a viewer may see it. */
+export interface SpineRow {
+  id: string;
+  kind: RecordKind;
+  slug: string;
+  sourceLocale: Locale;
+  ownerId: string | null;
+  start: string | null;
+  end: string | null;
+  sourceUrl: string | null;
+  licence: string | null;
+  version: number;
+  publishedAt: Date;
+  updatedAt: Date;
+}
+
+export interface LinkRow {
+  recordId: string;
+  id: string;
+}
+
+const SPINE = `r.id, r.kind, r.slug, r.source_locale AS "sourceLocale", r.owner_id AS "ownerId",
+  r.start_date AS start, r.end_date AS "end", r.source_url AS "sourceUrl", r.licence,
+  r.published_version AS version, r.published_at AS "publishedAt", r.updated_at AS "updatedAt"`;
+
+/** Only what is published and meant for one of the viewer's audiences. `$n` is the array of audiences. */
+const visible = (parameter: number): string => `r.state = 'PUBLISHED' AND r.audience && $${parameter}::text[]`;
+
+/** Reads of the spine. Every one takes the viewer; there is no way to read without. */
+@Injectable()
+export class RecordQuery {
+  async byIds(manager: EntityManager, viewer: Viewer, ids: readonly string[]): Promise<Map<string, SpineRow>> {
+    const rows: SpineRow[] = await manager.query(
+      `SELECT ${SPINE} FROM record r WHERE r.id = ANY($1::uuid[]) AND ${visible(2)}`,
+      [ids, viewer.audiences],
+    );
+    return new Map(rows.map((row) => [row.id, row]));
+  }
+
+  /** Old slugs resolve to the record that had them. */
+  async bySlug(manager: EntityManager, viewer: Viewer, slug: string): Promise<SpineRow | null> {
+    const rows: SpineRow[] = await manager.query(
+      `SELECT ${SPINE} FROM record r JOIN record_slug s ON s.record_id = r.id WHERE s.slug = $1 AND ${visible(2)}`,
+      [slug, viewer.audiences],
+    );
+    return rows[0] ?? null;
+  }
+
+  /** Up to `limit` records of a kind in the order of their slugs, from after one. */
+  async ofKind(
+    manager: EntityManager,
+    viewer: Viewer,
+    kind: RecordKind,
+    after: string | null,
+    limit: number,
+  ): Promise<SpineRow[]> {
+    return manager.query(
+      `SELECT ${SPINE} FROM record r WHERE r.kind = $1 AND ${visible(2)} AND ($3::text IS NULL OR r.slug > $3)
+       ORDER BY r.slug LIMIT $4`,
+      [kind, viewer.audiences, after, limit],
+    );
+  }
+
+  async countOfKind(manager: EntityManager, viewer: Viewer, kind: RecordKind): Promise<number> {
+    const rows: { count: number }[] = await manager.query(
+      `SELECT count(*)::int AS count FROM record r WHERE r.kind = $1 AND ${visible(2)}`,
+      [kind, viewer.audiences],
+    );
+    return rows[0]?.count ?? 0;
+  }
+
+  /** Texts of the given fields in the given languages, and always the sources. */
+  async texts(
+    manager: EntityManager,
+    recordIds: readonly string[],
+    fields: readonly string[],
+    locales: readonly Locale[],
+  ): Promise<StoredText[]> {
+    return manager.query(
+      `SELECT record_id AS "recordId", field, locale, text, origin, state, engine, is_source AS "isSource",
+         updated_at AS "updatedAt"
+       FROM record_text
+       WHERE record_id = ANY($1::uuid[]) AND field = ANY($2::text[]) AND (is_source OR locale = ANY($3::text[]))`,
+      [recordIds, fields, locales],
+    );
+  }
+
+  /** Concepts of each record in their order. */
+  async concepts(manager: EntityManager, recordIds: readonly string[]): Promise<LinkRow[]> {
+    return manager.query(
+      `SELECT record_id AS "recordId", concept_id AS id FROM record_concept WHERE record_id = ANY($1::uuid[])
+       ORDER BY record_id, position`,
+      [recordIds],
+    );
+  }
+
+  async labels(
+    manager: EntityManager,
+    recordIds: readonly string[],
+  ): Promise<(LinkRow & { issuer: string; date: string | null; url: string | null })[]> {
+    return manager.query(
+      `SELECT record_id AS "recordId", concept_id AS id, issuer, date, url FROM record_label
+       WHERE record_id = ANY($1::uuid[]) ORDER BY record_id, position`,
+      [recordIds],
+    );
+  }
+
+  /** Cities, networks or whom to ask, of each record in order. Records that the viewer may not see are left out. */
+  async links(
+    manager: EntityManager,
+    audiences: readonly Audience[],
+    table: 'city' | 'network' | 'ask',
+    recordIds: readonly string[],
+  ): Promise<LinkRow[]> {
+    const accepted = table === 'network' ? 'AND l.accepted_at IS NOT NULL' : '';
+    return manager.query(
+      `SELECT l.record_id AS "recordId", l.${table}_id AS id FROM record_${table} l
+       JOIN record r ON r.id = l.${table}_id
+       WHERE l.record_id = ANY($1::uuid[]) AND ${visible(2)} ${accepted} ORDER BY l.record_id, l.position`,
+      [recordIds, audiences],
+    );
+  }
+}

@@ -1,0 +1,28 @@
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { VocabularyModule } from '../vocabulary';
+import { RecordQueryResolver } from './graphql/record-query.resolver';
+import { RecordResolver } from './graphql/record.resolver';
+import { KindRegistry } from './kind-registry';
+import { RecordChanges } from './record-changes';
+import * as entities from './record.entities';
+import { RecordQuery } from './record.query';
+import { RecordReader } from './record-reader';
+import { RecordWriter } from './record-writer';
+import { RecordsService } from './records.service';
+
+@Module({
+  imports: [VocabularyModule, TypeOrmModule.forFeature(Object.values(entities))],
+  providers: [
+    KindRegistry,
+    RecordChanges,
+    RecordQuery,
+    RecordReader,
+    RecordWriter,
+    RecordsService,
+    RecordResolver,
+    RecordQueryResolver,
+  ],
+  exports: [KindRegistry, RecordChanges, RecordReader, RecordsService],
+})
+export class RecordsModule {}

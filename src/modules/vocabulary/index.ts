@@ -1,0 +1,3 @@
+export * from './concept.type';
+export * from './vocabulary.module';
+export * from './vocabulary.service';

@@ -1,0 +1,76 @@
+import { resolve } from 'node:path';
+import { plainToInstance, Transform, Type } from 'class-transformer';
+import { IsBoolean, IsIn, IsInt, IsOptional, IsString, IsUrl, Matches, Max, Min, validateSync } from 'class-validator';
+
+const toBoolean = (): PropertyDecorator =>
+  Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value === 'true' || value === '1' : value));
+
+/**
+ * Everything that the environment may set. The only place that reads it. What is left out has the value that suits
+ * `npm start` on one machine.
+ */
+export class EnvironmentVariables {
+  @IsIn(['development', 'production', 'test']) NODE_ENV: string = 'development';
+  @Type(() => Number) @IsInt() @Min(0) @Max(65535) PORT: number = 3000;
+  /** address to listen on */
+  @IsString() HOST: string = '0.0.0.0';
+  /** folder for the embedded database, uploads, models and mail */
+  @IsString() DATA_DIR: string = 'data';
+  /** PostgreSQL 17 or later; left out: the embedded server */
+  @IsOptional() @Matches(/^postgres(ql)?:\/\//) DATABASE_URL?: string;
+  @Type(() => Number) @IsInt() @Min(1) @Max(200) DATABASE_POOL_SIZE: number = 10;
+  /** milliseconds that a reader's statement may take */
+  @Type(() => Number) @IsInt() @Min(100) READ_TIMEOUT_MS: number = 10_000;
+  /** Meilisearch 1.50; left out: PostgreSQL searches */
+  @IsOptional() @IsUrl({ require_tld: false, require_protocol: true }) MEILI_URL?: string;
+  @IsOptional() @IsString() MEILI_KEY?: string;
+  /** jobs run in the web process (true) or only in `worker` processes (false) */
+  @toBoolean() @IsBoolean() WORKER_IN_PROCESS: boolean = true;
+  @Type(() => Number) @IsInt() @Min(1) @Max(32) WORKER_CONCURRENCY: number = 2;
+  /** load the demo network into an empty database */
+  @toBoolean() @IsBoolean() DEMO: boolean = true;
+  /** 64 hexadecimal digits; encrypts addresses. Left out: made once and kept in DATA_DIR */
+  @IsOptional() @Matches(/^[0-9a-f]{64}$/i) ADDRESS_KEY?: string;
+  /** address under which readers reach the site, for absolute links; left out: taken from the request */
+  @IsOptional() @IsUrl({ require_tld: false, require_protocol: true }) PUBLIC_URL?: string;
+  @IsIn(['error', 'warn', 'log', 'debug']) LOG_LEVEL: string = 'log';
+}
+
+export interface Config extends Readonly<EnvironmentVariables> {
+  readonly isProduction: boolean;
+  /** absolute path of DATA_DIR */
+  readonly dataDir: string;
+}
+
+export const CONFIG = Symbol('CONFIG');
+
+/** Project root: the folder that holds package.json, migrations/ and i18n/. */
+export const PROJECT_ROOT = resolve(__dirname, findsCompiled(__dirname) ? '../../../..' : '../../..');
+
+function findsCompiled(folder: string): boolean {
+  return /[\\/]dist[\\/]src[\\/]platform[\\/]config$/.test(folder);
+}
+
+/** Reads and checks the environment. Throws an Error that names each wrong variable, never its value. */
+export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config {
+  const known = new EnvironmentVariables();
+  const given = Object.fromEntries(
+    Object.entries(environment).filter(([name, value]) => isKnown(known, name) && value !== undefined && value !== ''),
+  );
+  const variables = plainToInstance(EnvironmentVariables, { ...given }, { exposeDefaultValues: true });
+  const problems = validateSync(variables);
+  if (problems.length > 0) {
+    const names = problems.map((p) => `${p.property} (${Object.values(p.constraints ?? {}).join('; ')})`);
+    throw new Error(`The environment is not usable: ${names.join(', ')}`);
+  }
+  return Object.assign(variables, {
+    isProduction: variables.NODE_ENV === 'production',
+    dataDir: resolve(PROJECT_ROOT, variables.DATA_DIR),
+  });
+}
+
+const OPTIONAL = new Set(['DATABASE_URL', 'MEILI_URL', 'MEILI_KEY', 'ADDRESS_KEY', 'PUBLIC_URL']);
+
+function isKnown(known: EnvironmentVariables, name: string): boolean {
+  return name in known || OPTIONAL.has(name);
+}

@@ -1,0 +1,57 @@
+import { randomUUID } from 'node:crypto';
+import { ApolloDriver, type ApolloDriverConfig } from '@nestjs/apollo';
+import { Module } from '@nestjs/common';
+import { GraphQLModule as NestGraphqlModule } from '@nestjs/graphql';
+import type { Request } from 'express';
+import { I18nService } from '../i18n';
+import { errorEdge, formatError } from './error-formatting';
+import { complexityLimit, MAX_TOKENS, protection } from './limits';
+import { type GraphqlContext, RequestContext } from './request-context';
+import { LocaleScalarResolver, PartialDateScalar } from './scalars';
+import { VIEWER_SOURCE, type ViewerSource } from './viewer-source';
+
+export const SCHEMA_OPTIONS = {
+  scalarsMap: [],
+  numberScalarMode: 'integer' as const,
+};
+
+@Module({
+  providers: [LocaleScalarResolver],
+  imports: [
+    NestGraphqlModule.forRootAsync<ApolloDriverConfig>({
+      driver: ApolloDriver,
+      inject: [I18nService, VIEWER_SOURCE],
+      useFactory: (i18n: I18nService, viewers: ViewerSource): ApolloDriverConfig => {
+        const armour = protection();
+        return {
+          path: '/graphql',
+          autoSchemaFile: true,
+          sortSchema: true,
+          inheritResolversFromInterfaces: true,
+          resolvers: { PartialDate: PartialDateScalar },
+          buildSchemaOptions: SCHEMA_OPTIONS,
+          graphiql: false,
+          playground: false,
+          introspection: true,
+          includeStacktraceInErrorResponses: false,
+          allowBatchedHttpRequests: false,
+          status400ForVariableCoercionErrors: true,
+          parseOptions: { maxTokens: MAX_TOKENS },
+          formatError,
+          validationRules: armour.validationRules ?? [],
+          plugins: [...(armour.plugins ?? []), complexityLimit(), errorEdge(i18n)] as NonNullable<
+            ApolloDriverConfig['plugins']
+          >,
+          context: async ({ req }: { req: Request }): Promise<GraphqlContext> => ({
+            request: new RequestContext(
+              randomUUID(),
+              await viewers.viewerOf(req),
+              i18n.negotiate(req.headers['accept-language']),
+            ),
+          }),
+        };
+      },
+    }),
+  ],
+})
+export class GraphqlModule {}

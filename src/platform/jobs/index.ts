@@ -1,0 +1,4 @@
+export * from './job-queue';
+export { type JobHandler, JobRunner } from './job-runner';
+export * from './job-schema';
+export * from './jobs.module';

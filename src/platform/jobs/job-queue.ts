@@ -1,0 +1,32 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { JsonObject } from '../../common/json';
+
+export interface JobOptions {
+  /** jobs with one key that have not begun are merged into one, the latest payload wins */
+  key?: string;
+  /** tries before it stays for an operator, 25 where left out */
+  maxAttempts?: number;
+  /** jobs of one queue run one after the other */
+  queue?: string;
+  runAt?: Date;
+}
+
+/** Outbox: a job is a row of the writer's own transaction, so a rollback takes it back. Payloads carry ids only. */
+@Injectable()
+export class JobQueue {
+  async add(manager: EntityManager, name: string, payload: JsonObject, options: JobOptions = {}): Promise<void> {
+    await manager.query(
+      `SELECT graphile_worker.add_job($1, payload => $2::json, job_key => $3, max_attempts => $4, queue_name => $5,
+         run_at => $6)`,
+      [
+        name,
+        JSON.stringify(payload),
+        options.key ?? null,
+        options.maxAttempts ?? 25,
+        options.queue ?? null,
+        options.runAt ?? null,
+      ],
+    );
+  }
+}

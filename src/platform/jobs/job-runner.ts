@@ -1,0 +1,62 @@
+import { Inject, Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
+import { Logger as WorkerLogger, run, runOnce, type Runner, type RunnerOptions, type TaskList } from 'graphile-worker';
+import type { JsonObject } from '../../common/json';
+import { CONFIG, type Config } from '../config';
+
+export type JobHandler = (payload: JsonObject) => Promise<void>;
+
+export const JOBS_DATABASE_URL = Symbol('JOBS_DATABASE_URL');
+
+/** Runs the jobs that modules registered: all the time in a server, or until none is left (`drain`). */
+@Injectable()
+export class JobRunner implements OnApplicationShutdown {
+  private readonly logger = new Logger('Jobs');
+  private readonly handlers = new Map<string, JobHandler>();
+  private runner: Runner | undefined;
+
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    @Inject(JOBS_DATABASE_URL) private readonly url: string,
+  ) {}
+
+  /** Names the code that does jobs of this name; once per name, at module start. */
+  register(name: string, handler: JobHandler): void {
+    if (this.handlers.has(name)) throw new Error(`Two handlers for job ${name}`);
+    this.handlers.set(name, handler);
+  }
+
+  async start(): Promise<void> {
+    this.runner = await run({ ...this.options(), concurrency: this.config.WORKER_CONCURRENCY });
+    // The embedded database may be killed under us: the runner ends then, and is started anew by its own retries.
+    this.runner.promise.catch((error: unknown) => this.logger.error(`The job runner stopped: ${String(error)}`));
+  }
+
+  /** Does every job that is due, then returns. For tests and the command line. */
+  async drain(): Promise<void> {
+    await runOnce(this.options());
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.runner?.stop();
+    this.runner = undefined;
+  }
+
+  private options(): RunnerOptions {
+    const taskList: TaskList = {};
+    for (const [name, handler] of this.handlers) {
+      taskList[name] = async (payload) => handler((payload ?? {}) as JsonObject);
+    }
+    return {
+      connectionString: this.url,
+      maxPoolSize: this.config.WORKER_CONCURRENCY + 2,
+      noHandleSignals: true,
+      pollInterval: 2_000,
+      taskList,
+      logger: new WorkerLogger(() => (level, message) => {
+        if (level === 'error') this.logger.error(message);
+        else if (level === 'warning') this.logger.warn(message);
+        else this.logger.debug(message);
+      }),
+    };
+  }
+}
