@@ -67,8 +67,7 @@ CREATE TABLE network (
   CONSTRAINT network_record_fk FOREIGN KEY (id) REFERENCES record (id) ON DELETE CASCADE,
   CONSTRAINT network_kind_fk FOREIGN KEY (network_kind) REFERENCES concept (id),
   CONSTRAINT network_parent_fk FOREIGN KEY (parent_id) REFERENCES record (id),
-  CONSTRAINT network_keeper_fk FOREIGN KEY (keeper_id) REFERENCES record (id),
-  CONSTRAINT network_closed_has_keeper CHECK (NOT closed OR keeper_id IS NOT NULL)
+  CONSTRAINT network_keeper_fk FOREIGN KEY (keeper_id) REFERENCES record (id)
 );
 
 CREATE TABLE membership (

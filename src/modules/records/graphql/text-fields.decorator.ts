@@ -23,9 +23,14 @@ const LOCALE_RULE =
 
 /**
  * Class decorator for a resolver: gives its type a field `name(locale: Locale): LocalizedText` for every entry of
- * `fields` (name → description). The resolver keeps its `RecordReader` as `reader`.
+ * `fields` (name → description). The resolver keeps its `RecordReader` as `reader`. `stored` names the text field
+ * of a GraphQL field that cannot have its name.
  */
-export function TextFields(fields: Readonly<Record<string, string>>, required: readonly string[] = []) {
+export function TextFields(
+  fields: Readonly<Record<string, string>>,
+  required: readonly string[] = [],
+  stored: Readonly<Record<string, string>> = {},
+) {
   return <T extends new (...input: never[]) => ResolverWithReader>(target: T): void => {
     const prototype = target.prototype as Record<string, unknown> & object;
     for (const [field, description] of Object.entries(fields)) {
@@ -36,7 +41,8 @@ export function TextFields(fields: Readonly<Record<string, string>>, required: r
         context: GraphqlContext,
       ): Promise<ChosenText | null> {
         const record = { id: owner.recordId ?? owner.id, shownLocale: owner.shownLocale };
-        return this.reader.text(context.request, record, owner.path ? `${owner.path}.${field}` : field, locale);
+        const name = stored[field] ?? field;
+        return this.reader.text(context.request, record, owner.path ? `${owner.path}.${name}` : name, locale);
       };
       const descriptor = { value: resolve, configurable: true, enumerable: false, writable: true };
       Object.defineProperty(prototype, field, descriptor);

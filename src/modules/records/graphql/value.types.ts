@@ -1,6 +1,6 @@
 import { Field, Float, Int, ObjectType } from '@nestjs/graphql';
 import { PartialDateScalar } from '../../../platform/graphql';
-import { type ConceptNode, conceptNode, ConceptType } from '../../vocabulary';
+import { type ConceptNode, conceptNode, ConceptType, type VocabularyService } from '../../vocabulary';
 import type { Locale } from '../../../common/locale';
 import type { CostContent, FundingShareContent } from '../content/values.content';
 
@@ -11,12 +11,25 @@ export class CostType {
   @Field(() => String, { description: 'ISO 4217' }) currency!: string;
   @Field(() => Int, { nullable: true, description: 'the year whose prices these are' }) priceYear!: number | null;
   @Field(() => Boolean, { description: 'true where the source says "about"' }) approximate!: boolean;
+  @Field(() => ConceptType, { nullable: true, description: 'cost band, for amounts in euro' })
+  band!: ConceptNode | null;
 }
 
-export function presentCost(cost: CostContent | null | undefined): CostType | null {
+/** The figure that a cost is banded by, in whole euro; null for other currencies, which are not converted. */
+export function costInEuro(cost: CostContent | null | undefined): number | null {
+  if (!cost || cost.currency !== 'EUR') return null;
+  return cost.max ?? cost.min ?? null;
+}
+
+export function presentCost(
+  cost: CostContent | null | undefined,
+  vocabulary: VocabularyService,
+  shownLocale: Locale | undefined,
+): CostType | null {
   if (!cost) return null;
   const { min, max, currency, priceYear, approximate } = cost;
-  return { min: min ?? null, max: max ?? null, currency, priceYear: priceYear ?? null, approximate };
+  const band = conceptNode(vocabulary.bandOf('cost-band', costInEuro(cost))?.id, shownLocale);
+  return { min: min ?? null, max: max ?? null, currency, priceYear: priceYear ?? null, approximate, band };
 }
 
 @ObjectType('FundingShare', { description: 'A source of money and, where told, its share of the whole.' })

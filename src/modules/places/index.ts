@@ -1,0 +1,2 @@
+export { CityType, NetworkType, OrganisationType } from './graphql/place.types';
+export * from './places.module';

@@ -1,0 +1,153 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { CodedError } from '../../common/errors';
+import type { JsonObject } from '../../common/json';
+import type { Locale } from '../../common/locale';
+import { RecordKind } from '../../common/records';
+import {
+  type AdditionalWords,
+  type CostContent,
+  costInEuro,
+  type FacetValues,
+  type FundingShareContent,
+  fundingSources,
+  type KindContributor,
+  KindRegistry,
+  presentCost,
+  presentFunding,
+  type RecordContent,
+  rowsById,
+  type TextFieldDefinition,
+} from '../records';
+import { conceptNode, VocabularyService } from '../vocabulary';
+import { ActionFields } from './plan.content';
+import { ActionEntity, MilestoneEntity } from './plan.entities';
+
+const FIELDS = ['shortDescription', 'problem', 'description', 'contribution', 'milestones.*.title'];
+const BODY = ['statusQuo', 'vision', 'risks', 'progress', 'indicators.*.title'];
+
+@Injectable()
+export class ActionContributor implements KindContributor, OnModuleInit {
+  readonly kind = RecordKind.ACTION;
+  readonly typeName = 'Action';
+  readonly fieldsType = ActionFields;
+  readonly textFields: readonly TextFieldDefinition[] = [
+    { path: 'title', weight: 'title' },
+    { path: 'summary', weight: 'summary' },
+    ...FIELDS.map((path): TextFieldDefinition => ({ path, weight: 'field' })),
+    ...BODY.map((path): TextFieldDefinition => ({ path, weight: 'body' })),
+  ];
+
+  constructor(
+    private readonly kinds: KindRegistry,
+    private readonly vocabulary: VocabularyService,
+  ) {}
+
+  onModuleInit(): void {
+    this.kinds.register(this);
+  }
+
+  async apply(manager: EntityManager, id: string, content: RecordContent, position: number): Promise<void> {
+    const fields = content.fields as unknown as ActionFields;
+    if (!fields.plan) throw new CodedError('CONTENT_INVALID', 'error.content.invalid', { fields: 'fields.plan' });
+    await manager.upsert(
+      ActionEntity,
+      {
+        id,
+        planId: fields.plan,
+        position,
+        objective: fields.objective ?? null,
+        code: fields.code ?? null,
+        ordinal: fields.ordinal ?? null,
+        actionKind: fields.actionKind,
+        leadDepartments: fields.leadDepartments,
+        externalLeads: fields.externalLeads,
+        otherActors: fields.otherActors,
+        cost: fields.cost ?? null,
+        fundingStatus: fields.fundingStatus ?? null,
+        funding: fields.funding ?? [],
+        policyLinks: fields.policyLinks ?? [],
+        indicators: fields.indicators ?? [],
+        progressPercent: fields.progressPercent ?? null,
+      },
+      ['id'],
+    );
+    await manager.delete(MilestoneEntity, { actionId: id });
+    await manager.insert(
+      MilestoneEntity,
+      (fields.milestones ?? []).map((milestone, index) => ({
+        actionId: id,
+        id: milestone.id,
+        position: index,
+        due: milestone.due ?? null,
+        status: milestone.status ?? null,
+      })),
+    );
+  }
+
+  loadDetails(manager: EntityManager, ids: readonly string[]): Promise<Map<string, JsonObject>> {
+    return rowsById(
+      manager,
+      `SELECT id, plan_id AS "planId", objective, code, ordinal, action_kind AS "actionKind",
+         lead_departments AS "leadDepartments", external_leads AS "externalLeads", other_actors AS "otherActors",
+         cost, funding_status AS "fundingStatus", funding, policy_links AS "policyLinks",
+         indicators AS "indicatorItems", progress_percent::float8 AS "progressPercent"
+       FROM action WHERE id = ANY($1::uuid[])`,
+      ids,
+    );
+  }
+
+  present(details: JsonObject, shownLocale: Locale | undefined): Record<string, unknown> {
+    return {
+      ...details,
+      actionKind: conceptNode(String(details['actionKind']), shownLocale),
+      cost: presentCost(details['cost'] as unknown as CostContent | null, this.vocabulary, shownLocale),
+      fundingStatus: conceptNode(details['fundingStatus'] as string | null, shownLocale),
+      funding: presentFunding(details['funding'] as unknown as FundingShareContent[], shownLocale),
+    };
+  }
+
+  async loadFacets(manager: EntityManager, ids: readonly string[]): Promise<Map<string, FacetValues>> {
+    const details = await this.loadDetails(manager, ids);
+    const kinds: { id: string; planKind: string }[] = await manager.query(
+      `SELECT a.id, p.plan_kind AS "planKind" FROM action a JOIN plan p ON p.id = a.plan_id
+       WHERE a.id = ANY($1::uuid[])`,
+      [ids],
+    );
+    return new Map(
+      [...details].map(([id, own]) => {
+        const euro = costInEuro(own['cost'] as unknown as CostContent | null);
+        const planKind = kinds.find((row) => row.id === id)?.planKind;
+        return [
+          id,
+          {
+            PLAN_KIND: planKind ? [planKind] : [],
+            COST_BAND: [this.vocabulary.bandOf('cost-band', euro)?.id ?? 'cost-band/not-reported'],
+            FUNDING_STATUS: [(own['fundingStatus'] as string | null) ?? 'funding-status/unknown'],
+            FUNDING_SOURCE: fundingSources(own['funding']),
+          },
+        ];
+      }),
+    );
+  }
+
+  /** An action is found by its plan's title, by its measures and by who does it. */
+  async loadAdditionalWords(manager: EntityManager, ids: readonly string[]): Promise<Map<string, AdditionalWords[]>> {
+    const titles: { id: string; locale: Locale; text: string }[] = await manager.query(
+      `SELECT a.id, t.locale, t.text FROM action a JOIN record_text t ON t.record_id = a.plan_id AND t.field = 'title'
+       WHERE a.id = ANY($1::uuid[]) AND t.state IN ('CURRENT', 'STALE')`,
+      [ids],
+    );
+    const words = new Map<string, AdditionalWords[]>();
+    for (const [id, own] of await this.loadDetails(manager, ids)) {
+      const parties = ['leadDepartments', 'externalLeads', 'otherActors'].flatMap((field) =>
+        (own[field] as string[]).map((text): AdditionalWords => ({ locale: null, weight: 'body', text, field })),
+      );
+      words.set(id, parties);
+    }
+    for (const { id, locale, text } of titles) {
+      words.get(id)?.push({ locale, weight: 'field', text, field: 'plan' });
+    }
+    return words;
+  }
+}
