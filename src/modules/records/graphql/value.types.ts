@@ -2,7 +2,7 @@ import { Field, Float, Int, ObjectType } from '@nestjs/graphql';
 import { PartialDateScalar } from '../../../platform/graphql';
 import { type ConceptNode, conceptNode, ConceptType, type VocabularyService } from '../../vocabulary';
 import type { Locale } from '../../../common/locale';
-import type { CostContent, FundingShareContent } from '../content/values.content';
+import type { CostContent, FundingShareContent, LinkContent } from '../content/values.content';
 
 @ObjectType('Cost', { description: 'Money as the source states it, in whole units of the currency.' })
 export class CostType {
@@ -62,4 +62,9 @@ export class RecordLabelType {
   @Field(() => String) issuer!: string;
   @Field(() => PartialDateScalar, { nullable: true }) date!: string | null;
   @Field(() => String, { nullable: true }) url!: string | null;
+}
+
+/** Stored links as their GraphQL type has them. */
+export function presentLinks(stored: unknown): LinkType[] {
+  return (stored as LinkContent[]).map(({ title, url }) => ({ title: title ?? null, url }));
 }

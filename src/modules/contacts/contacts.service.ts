@@ -1,0 +1,71 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { type Audience, PUBLIC_AUDIENCE } from '../../common/records';
+import { RecordChanges } from '../records';
+import { AddressCipher } from './address-cipher';
+import { ContactAddressEntity, ContactConsentEntity } from './contact.entities';
+
+export interface Consent {
+  purpose: 'be-found' | 'be-asked';
+  audience: Audience;
+  /** the words that the person agreed to */
+  wording: string;
+  /** ISO 8601 day */
+  givenOn: string;
+}
+
+/** What a person lets others do with their card and their addresses. */
+@Injectable()
+export class ContactsService {
+  constructor(
+    private readonly cipher: AddressCipher,
+    private readonly changes: RecordChanges,
+  ) {}
+
+  /** Keeps an address, encrypted. It is used by the broker alone and never shown. */
+  async addAddress(
+    manager: EntityManager,
+    contactId: string,
+    addressKind: 'email' | 'telephone',
+    address: string,
+  ): Promise<void> {
+    await manager.insert(ContactAddressEntity, {
+      contactId,
+      addressKind,
+      ciphertext: this.cipher.encrypt(address),
+    });
+  }
+
+  /** Puts a consent on file; the card's audience and its place in the index follow in the same transaction. */
+  async giveConsent(manager: EntityManager, contactId: string, consent: Consent): Promise<void> {
+    await manager.insert(ContactConsentEntity, { contactId, ...consent });
+    await this.applyConsent(manager, contactId);
+  }
+
+  async withdrawConsent(
+    manager: EntityManager,
+    contactId: string,
+    purpose: Consent['purpose'],
+    audience: Audience = PUBLIC_AUDIENCE,
+  ): Promise<void> {
+    await manager.query(
+      `UPDATE contact_consent SET withdrawn_at = now()
+       WHERE contact_id = $1 AND purpose = $2 AND audience = $3 AND withdrawn_at IS NULL`,
+      [contactId, purpose, audience],
+    );
+    await this.applyConsent(manager, contactId);
+  }
+
+  /** A card is meant for exactly those audiences for which its person consents to being found. */
+  private async applyConsent(manager: EntityManager, contactId: string): Promise<void> {
+    await manager.query(
+      `UPDATE record SET audience = coalesce((
+         SELECT array_agg(DISTINCT c.audience) FROM contact_consent c
+         WHERE c.contact_id = record.id AND c.purpose = 'be-found' AND c.withdrawn_at IS NULL), '{}'),
+         updated_at = now()
+       WHERE id = $1 AND kind = 'CONTACT'`,
+      [contactId],
+    );
+    await this.changes.announce(manager, [contactId]);
+  }
+}

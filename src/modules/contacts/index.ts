@@ -1,0 +1,2 @@
+export * from './contacts.module';
+export * from './contacts.service';
