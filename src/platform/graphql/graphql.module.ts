@@ -35,7 +35,6 @@ export const SCHEMA_OPTIONS = {
           introspection: true,
           includeStacktraceInErrorResponses: false,
           allowBatchedHttpRequests: false,
-          status400ForVariableCoercionErrors: true,
           parseOptions: { maxTokens: MAX_TOKENS },
           formatError,
           validationRules: armour.validationRules ?? [],

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { ApolloDriver } from '@nestjs/apollo';
-import { GraphQLModule } from '@nestjs/graphql';
+import type { GraphQLModule } from '@nestjs/graphql';
 import { ServiceUnavailableException } from '@nestjs/common';
 import { RequestContext, type ViewerSource } from '../graphql';
 import type { ExecuteGraphql } from './execute-graphql';
@@ -10,12 +10,12 @@ import type { ExecuteGraphql } from './execute-graphql';
  * request over the network.
  */
 export function apolloExecuteGraphql(
-  module: GraphQLModule<ApolloDriver>,
+  server: () => GraphQLModule<ApolloDriver>,
   viewers: ViewerSource,
 ): ExecuteGraphql {
   return async ({ query, variables, locale, request }) => {
     const context = new RequestContext(randomUUID(), await viewers.viewerOf(request), locale);
-    const { body } = await module.graphQlAdapter.instance.executeOperation(
+    const { body } = await server().graphQlAdapter.instance.executeOperation(
       { query, variables },
       { contextValue: { request: context } },
     );

@@ -1,5 +1,6 @@
 import type { ApolloDriver } from '@nestjs/apollo';
-import { type DynamicModule, Module } from '@nestjs/common';
+import { Module } from '@nestjs/common';
+import { ModuleRef } from '@nestjs/core';
 import { GraphQLModule } from '@nestjs/graphql';
 import { VIEWER_SOURCE, type ViewerSource } from '../graphql';
 import { apolloExecuteGraphql } from './apollo-execute-graphql';
@@ -9,24 +10,18 @@ import { WebController } from './web.controller';
 
 /**
  * Serves the site of `web/`. It answers every address that nobody else does, so it is the last of the application's
- * imports. `viewers` are the modules that provide VIEWER_SOURCE, where it is not global.
+ * imports. Pages ask the running GraphQL server itself, which is there once the application is.
  */
-@Module({})
-export class WebModule {
-  static forRoot(viewers: NonNullable<DynamicModule['imports']> = []): DynamicModule {
-    return {
-      module: WebModule,
-      imports: viewers,
-      controllers: [WebController],
-      providers: [
-        PagesService,
-        {
-          provide: EXECUTE_GRAPHQL,
-          inject: [GraphQLModule, VIEWER_SOURCE],
-          useFactory: (graphql: GraphQLModule<ApolloDriver>, source: ViewerSource) =>
-            apolloExecuteGraphql(graphql, source),
-        },
-      ],
-    };
-  }
-}
+@Module({
+  controllers: [WebController],
+  providers: [
+    PagesService,
+    {
+      provide: EXECUTE_GRAPHQL,
+      inject: [ModuleRef, VIEWER_SOURCE],
+      useFactory: (modules: ModuleRef, source: ViewerSource) =>
+        apolloExecuteGraphql(() => modules.get<GraphQLModule<ApolloDriver>>(GraphQLModule, { strict: false }), source),
+    },
+  ],
+})
+export class WebModule {}

@@ -1,0 +1,48 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { DemoModule } from './demo';
+import { ContactsModule } from './modules/contacts';
+import { EventsModule } from './modules/events';
+import { IdentityModule } from './modules/identity';
+import { MethodsModule } from './modules/methods';
+import { PlacesModule } from './modules/places';
+import { PlansModule } from './modules/plans';
+import { PracticesModule } from './modules/practices';
+import { RecordsModule } from './modules/records';
+import { VocabularyModule } from './modules/vocabulary';
+import { type Config, ConfigModule } from './platform/config';
+import { DatabaseModule } from './platform/database';
+import { GraphqlModule } from './platform/graphql';
+import { HealthModule } from './platform/health';
+import { I18nModule } from './platform/i18n';
+import { JobsModule } from './platform/jobs';
+import { WebModule } from './platform/web';
+
+/** The whole application on one database. */
+@Module({})
+export class AppModule {
+  static forRoot(config: Config, databaseUrl: string): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        ConfigModule.forRoot(config),
+        I18nModule,
+        DatabaseModule.forRoot(config, databaseUrl),
+        JobsModule.forRoot(databaseUrl),
+        GraphqlModule,
+        HealthModule,
+        IdentityModule,
+        VocabularyModule,
+        RecordsModule,
+        PlacesModule,
+        PracticesModule,
+        PlansModule,
+        EventsModule,
+        MethodsModule,
+        ContactsModule,
+        DemoModule,
+        // Answers every address that nobody else does, so it comes last.
+        WebModule,
+      ],
+    };
+  }
+}

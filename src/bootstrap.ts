@@ -1,0 +1,50 @@
+import type { INestApplicationContext, LogLevel } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { AppModule } from './app.module';
+import { DemoLoader } from './demo';
+import { VocabularyService } from './modules/vocabulary';
+import type { Config } from './platform/config';
+import { migrateDatabase } from './platform/database';
+import { startEmbeddedPostgres } from './platform/database/embedded';
+import { useJsonEdge } from './platform/http';
+import { JobRunner } from './platform/jobs';
+
+export interface OpenDatabase {
+  url: string;
+  close(): Promise<void>;
+}
+
+const LEVELS: LogLevel[] = ['error', 'warn', 'log', 'debug'];
+
+/** The database of DATABASE_URL, or the embedded one of DATA_DIR, started where it does not run. */
+export async function openDatabase(
+  config: Config,
+  purpose: 'site' | 'command',
+  log: (message: string) => void,
+): Promise<OpenDatabase> {
+  if (config.DATABASE_URL) return { url: config.DATABASE_URL, close: () => Promise.resolve() };
+  const server = await startEmbeddedPostgres({ dataDir: config.dataDir, purpose, log });
+  return { url: server.url, close: () => server.stop() };
+}
+
+/** The application on a migrated database, not yet listening. */
+export async function createApplication(config: Config, url: string): Promise<NestExpressApplication> {
+  await migrateDatabase(config, url);
+  const app = await NestFactory.create<NestExpressApplication>(AppModule.forRoot(config, url), {
+    bodyParser: false,
+    logger: LEVELS.slice(0, LEVELS.indexOf(config.LOG_LEVEL as LogLevel) + 1),
+    abortOnError: false,
+  });
+  useJsonEdge(app);
+  return app;
+}
+
+/** Brings the data that every start needs: locales and vocabulary, and the demo in an empty database. */
+export async function prepareData(app: INestApplicationContext, config: Config): Promise<void> {
+  await app.get(VocabularyService, { strict: false }).synchronise();
+  if (!config.DEMO) return;
+  const loaded = await app.get(DemoLoader, { strict: false }).loadIntoEmpty();
+  // The first reader finds everything.
+  if (loaded) await app.get(JobRunner, { strict: false }).drain();
+}

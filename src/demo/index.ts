@@ -1,0 +1,2 @@
+export { DemoLoader } from './demo-loader';
+export * from './demo.module';

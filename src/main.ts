@@ -1,0 +1,58 @@
+import 'reflect-metadata';
+import { Logger } from '@nestjs/common';
+import { createApplication, openDatabase, prepareData } from './bootstrap';
+import { loadConfig } from './platform/config';
+import { JobRunner } from './platform/jobs';
+
+const logger = new Logger('Crosstown');
+
+async function main(): Promise<void> {
+  const config = loadConfig();
+  const database = await openDatabase(config, 'site', (message) => logger.log(message));
+  const app = await createApplication(config, database.url).catch(async (error: unknown) => {
+    await database.close();
+    throw error;
+  });
+  const stop = stopOnce(async () => {
+    await app.close();
+    await database.close();
+  });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
+  try {
+    await app.init();
+    await prepareData(app, config);
+    if (config.WORKER_IN_PROCESS) await app.get(JobRunner, { strict: false }).start();
+    await app.listen(config.PORT, config.HOST);
+  } catch (error) {
+    await app.close().catch(() => undefined);
+    await database.close();
+    throw error;
+  }
+  const address = app.getHttpServer().address() as { port: number };
+  const site = config.PUBLIC_URL ?? `http://localhost:${address.port}`;
+  console.log(`\nCrosstown is ready.\n  Pages    ${site}/\n  GraphQL  ${site}/graphql\n  Health   ${site}/health\n`);
+}
+
+function stopOnce(close: () => Promise<void>): () => void {
+  let stopping = false;
+  return () => {
+    if (stopping) return;
+    stopping = true;
+    close().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        logger.error(`Did not stop cleanly: ${String(error)}`);
+        process.exit(1);
+      },
+    );
+  };
+}
+
+main().catch((error: NodeJS.ErrnoException) => {
+  const message =
+    error.code === 'EADDRINUSE'
+      ? `Port ${loadConfig().PORT} is in use by another program. Choose another with PORT=…`
+      : error.message;
+  console.error(`\nCrosstown could not start. ${message}\n`);
+  process.exit(1);
+});
