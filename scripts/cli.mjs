@@ -6,7 +6,7 @@ import { CLI, requireNode } from './lib/project.mjs';
 requireNode();
 await prepareOrStop({ web: false });
 
-process.removeAllListeners('SIGINT').removeAllListeners('SIGTERM').removeAllListeners('SIGHUP');
+process.removeAllListeners('SIGINT').removeAllListeners('SIGTERM');
 process.setSourceMapsEnabled(true);
 process.argv = [process.argv[0], CLI, ...process.argv.slice(2)];
 Module.runMain();

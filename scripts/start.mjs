@@ -12,7 +12,7 @@ refuseSecond();
 await prepareOrStop();
 stopWithNpm();
 
-process.removeAllListeners('SIGINT').removeAllListeners('SIGTERM').removeAllListeners('SIGHUP');
+process.removeAllListeners('SIGINT').removeAllListeners('SIGTERM');
 process.setSourceMapsEnabled(true);
 process.argv = [process.argv[0], MAIN, ...process.argv.slice(2)];
 Module.runMain();

@@ -4,12 +4,13 @@ import { createRequire } from 'node:module';
 import { ROOT } from './project.mjs';
 
 const running = new Set();
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+// Not SIGHUP: whoever starts us under nohup has it ignored, and that has to stay.
+for (const signal of ['SIGINT', 'SIGTERM']) {
   process.on(signal, () => {
     for (const child of running) child.kill(signal);
     // Children that were asked to end get a moment; the exit code says which signal it was.
     setTimeout(
-      () => process.exit(128 + { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 }[signal]),
+      () => process.exit(128 + { SIGINT: 2, SIGTERM: 15 }[signal]),
       running.size ? 5_000 : 0,
     );
   });
