@@ -1,0 +1,99 @@
+import type { EntityManager } from 'typeorm';
+import type { Locale } from '../../common/locale';
+import { highlight, type Matcher } from './analysis';
+import type { EngineHit } from './search-engine';
+
+/** The passage that shows why a record was found. */
+export interface Passage {
+  snippet: string;
+  /** null: nothing in these texts matches, the snippet is how the record begins */
+  field: string | null;
+  locale: Locale | null;
+}
+
+interface HitText {
+  recordId: string;
+  field: string;
+  locale: Locale;
+  text: string;
+  isSource: boolean;
+}
+
+/** Fields that are shown beside the snippet anyway: matched there, another passage says more. */
+const SHOWN_ANYWAY = new Set(['title']);
+const LONGEST_TEXT = 60_000;
+
+/**
+ * For each hit its best passage: in the shown language, else in the language in which it matched, else in the one it
+ * was written in. One statement for all hits.
+ */
+export async function loadPassages(
+  manager: EntityManager,
+  hits: readonly EngineHit[],
+  shownLocale: Locale | undefined,
+  matcher: Matcher,
+): Promise<Map<string, Passage>> {
+  if (hits.length === 0) return new Map();
+  const rows: HitText[] = await manager.query(
+    `WITH hit AS (SELECT * FROM unnest($1::uuid[], $2::text[]) AS h (record_id, locale))
+     SELECT t.record_id AS "recordId", t.field, t.locale, left(t.text, ${LONGEST_TEXT}) AS text,
+       t.is_source AS "isSource"
+     FROM hit h JOIN record_text t USING (record_id)
+     WHERE t.state IN ('CURRENT', 'STALE') AND (t.is_source OR t.locale = h.locale OR t.locale = $3)
+     UNION ALL
+     SELECT d.record_id, x.field, d.locale, left(x.text, ${LONGEST_TEXT}), false
+     FROM hit h JOIN search_document d USING (record_id),
+       jsonb_to_recordset(d.additional) AS x (field text, text text)
+     WHERE d.locale IN (h.locale, $3, 'und')`,
+    [hits.map(({ recordId }) => recordId), hits.map(({ locale }) => locale), shownLocale ?? null],
+  );
+  const byRecord = new Map<string, HitText[]>();
+  for (const row of rows) {
+    const list = byRecord.get(row.recordId);
+    if (list) list.push(row);
+    else byRecord.set(row.recordId, [row]);
+  }
+  return new Map(
+    hits.flatMap((hit) => {
+      const passage = passageOf(byRecord.get(hit.recordId) ?? [], hit, shownLocale, matcher);
+      return passage ? [[hit.recordId, passage] as const] : [];
+    }),
+  );
+}
+
+function passageOf(
+  texts: readonly HitText[],
+  hit: EngineHit,
+  shownLocale: Locale | undefined,
+  matcher: Matcher,
+): Passage | undefined {
+  const shown = shownLocale ?? texts.find(({ isSource }) => isSource)?.locale;
+  const hasWords = matcher.terms.size > 0 || matcher.prefixes.length > 0;
+  if (hasWords) {
+    for (const wanted of [shown, hit.locale, ...new Set(texts.map(({ locale }) => locale))]) {
+      const best = bestOf(
+        texts.filter(({ locale }) => locale === wanted),
+        matcher,
+      );
+      if (best) return best;
+    }
+  }
+  const beginning =
+    texts.find(({ field, locale }) => field === 'summary' && locale === shown) ??
+    texts.find(({ field, isSource }) => field === 'summary' && isSource);
+  if (!beginning) return undefined;
+  return { snippet: highlight(beginning.text, beginning.locale, matcher).text, field: null, locale: null };
+}
+
+/** The passage with the most different matches; among equals the summary, then the order of fields. */
+function bestOf(texts: readonly HitText[], matcher: Matcher): Passage | undefined {
+  let best: (Passage & { worth: number }) | undefined;
+  for (const { field, locale, text } of texts) {
+    const { text: snippet, matches } = highlight(text, locale, matcher);
+    if (matches === 0) continue;
+    const worth = matches + (SHOWN_ANYWAY.has(field) ? -0.5 : field === 'summary' ? 0.25 : 0);
+    if (!best || worth > best.worth)
+      best = { snippet, field, locale: locale === 'und' ? null : locale, worth };
+  }
+  return best && { snippet: best.snippet, field: best.field, locale: best.locale };
+}

@@ -1,0 +1,148 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { Locale } from '../../../common/locale';
+import { RecordKind } from '../../../common/records';
+import {
+  type AdditionalWords,
+  type FacetValues,
+  KindRegistry,
+  pathPattern,
+  type TextWeight,
+} from '../../records';
+import { VocabularyService } from '../../vocabulary';
+import { facetsOf } from './facet-builder';
+import { loadRecordSources, type RecordSource } from './record-source.query';
+import { ANY_LANGUAGE, type SearchDocument, type SearchRow } from './search-document';
+
+/** What the kinds say of records, by record id. */
+interface FromKinds {
+  findable: Set<string>;
+  facets: Map<string, FacetValues>;
+  words: Map<string, AdditionalWords[]>;
+  /** of the cities that records stand in */
+  cityFacets: Map<string, FacetValues>;
+}
+
+/** Facets whose labels are words that a record is found by, besides the concepts it carries itself. */
+const LABELLED_FACETS = ['TARGET_GROUP', 'METHOD', 'PLAN_KIND', 'FUNDING_SOURCE'];
+const TEXT_ORDER: Record<TextWeight, number> = { title: 0, summary: 1, field: 2, body: 3 };
+/** schemes whose labels say how things stand, not what they are about */
+const SILENT_SCHEMES = /^(activity-status|scale|participation-level)\//;
+
+/** Makes search documents of records: their texts, names, labels and facets, whatever their kind. */
+@Injectable()
+export class DocumentBuilder {
+  constructor(
+    private readonly kinds: KindRegistry,
+    private readonly vocabulary: VocabularyService,
+  ) {}
+
+  /**
+   * The documents of those records that may be found. A record that is missing in the answer is to be removed: not
+   * published, meant for nobody, or held back by its kind (a card without consent).
+   */
+  async build(manager: EntityManager, recordIds: readonly string[]): Promise<SearchDocument[]> {
+    if (recordIds.length === 0) return [];
+    const sources = await loadRecordSources(manager, recordIds);
+    const fromKinds = await this.askKinds(manager, sources);
+    return sources
+      .filter(({ id }) => fromKinds.findable.has(id))
+      .map((source) => {
+        const own = fromKinds.facets.get(source.id);
+        const rows = this.rowsOf(
+          source,
+          fromKinds.words.get(source.id) ?? [],
+          this.labelledConcepts(source, own),
+        );
+        const last = source.end ?? source.start ?? source.publishedOn;
+        return {
+          recordId: source.id,
+          sourceLocale: source.sourceLocale,
+          audience: source.audience,
+          facets: facetsOf(source, own, fromKinds.cityFacets),
+          titles: Object.fromEntries(
+            source.texts.filter(({ field }) => field === 'title').map(({ locale, text }) => [locale, text]),
+          ),
+          // A year or month reaches to its end: after all days in it.
+          sortDate: last.length < 10 ? `${last}~` : last,
+          rows,
+        };
+      });
+  }
+
+  private async askKinds(manager: EntityManager, sources: readonly RecordSource[]): Promise<FromKinds> {
+    const answer: FromKinds = {
+      findable: new Set(),
+      facets: new Map(),
+      words: new Map(),
+      cityFacets: new Map(),
+    };
+    for (const kind of new Set(sources.map((source) => source.kind))) {
+      const ids = sources.filter((source) => source.kind === kind).map(({ id }) => id);
+      const contributor = this.kinds.get(kind);
+      const findable = (await contributor.filterFindable?.(manager, ids)) ?? ids;
+      for (const id of findable) answer.findable.add(id);
+      for (const [id, values] of (await contributor.loadFacets?.(manager, ids)) ?? [])
+        answer.facets.set(id, values);
+      for (const [id, words] of (await contributor.loadAdditionalWords?.(manager, ids)) ?? []) {
+        answer.words.set(id, words);
+      }
+    }
+    const cities = [...new Set(sources.flatMap((source) => source.cities))];
+    if (cities.length > 0) {
+      answer.cityFacets = (await this.kinds.get(RecordKind.CITY).loadFacets?.(manager, cities)) ?? new Map();
+    }
+    return answer;
+  }
+
+  private labelledConcepts(source: RecordSource, own: FacetValues | undefined): string[] {
+    const ofKind = LABELLED_FACETS.flatMap((facet) => own?.[facet] ?? []);
+    const all = [...source.concepts, ...source.labels, ...ofKind].filter((id) => !SILENT_SCHEMES.test(id));
+    return [...new Set(all)];
+  }
+
+  /**
+   * A row for each language in which the record has texts, and one for names and for the labels of its concepts in
+   * all the other languages, so that a record in two languages need not have twelve rows.
+   */
+  private rowsOf(
+    source: RecordSource,
+    words: readonly AdditionalWords[],
+    concepts: readonly string[],
+  ): SearchRow[] {
+    const rows = new Map<Locale, SearchRow>();
+    const row = (locale: Locale): SearchRow => {
+      const known = rows.get(locale);
+      if (known) return known;
+      const made: SearchRow = { locale, texts: [], additional: [] };
+      rows.set(locale, made);
+      return made;
+    };
+    const weights = new Map(this.kinds.get(source.kind).textFields.map(({ path, weight }) => [path, weight]));
+    for (const { field, locale, text } of source.texts) {
+      const weight = weights.get(pathPattern(field));
+      if (weight) row(locale).texts.push({ field, weight, text, locale });
+    }
+    if (rows.size === 0) row(source.sourceLocale);
+    const anyLanguage: SearchRow = { locale: ANY_LANGUAGE, texts: [], additional: [] };
+    for (const { locale, weight, text, field } of words) {
+      const target = locale === null ? anyLanguage : row(locale);
+      target.texts.push({ field, weight, text, locale });
+      target.additional.push({ field, text });
+    }
+    for (const concept of concepts) {
+      for (const [locale, { label, alternatives }] of this.vocabulary.labelsOf(concept)) {
+        const target = rows.get(locale) ?? anyLanguage;
+        target.texts.push({
+          field: 'concepts',
+          weight: 'field',
+          text: [label, ...alternatives].join('; '),
+          locale,
+        });
+      }
+    }
+    const all = anyLanguage.texts.length > 0 ? [...rows.values(), anyLanguage] : [...rows.values()];
+    for (const { texts } of all) texts.sort((a, b) => TEXT_ORDER[a.weight] - TEXT_ORDER[b.weight]);
+    return all;
+  }
+}

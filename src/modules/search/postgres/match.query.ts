@@ -1,0 +1,179 @@
+import type { EntityManager } from 'typeorm';
+import type { Locale } from '../../../common/locale';
+import type { Audience } from '../../../common/records';
+import type { QueryPhrase } from '../analysis';
+import { ENOUGH_MATCHES } from '../ranking';
+import { type FacetSelection, SearchSort } from '../search-engine';
+import { facetTerm } from '../facets';
+import { allTerms, inOrder, Parameters } from './tsquery';
+
+/** Conditions that are never relaxed: who asks, phrases, exclusions. */
+export interface FirmConditions {
+  audiences: readonly Audience[];
+  phrases: readonly QueryPhrase[];
+  excluded: readonly QueryPhrase[];
+}
+
+/** How many records have which of the words: bit i of `mask` stands for the i-th. */
+export interface WordCounts {
+  /** records that have all words, counted no further than `ENOUGH_MATCHES` */
+  all: number;
+  /** empty where `all` is enough */
+  byMask: { mask: number; records: number }[];
+}
+
+/** A record's row with the places of the query's terms: lexeme → weights, one letter a place. */
+export interface CandidateRow {
+  recordId: string;
+  locale: Locale;
+  lengths: [number, number, number, number];
+  terms: Record<string, string>;
+}
+
+export interface MatchRequest extends FirmConditions {
+  /** a tsquery over a record's terms, or null: every record */
+  condition: string | null;
+  filters: readonly FacetSelection[];
+  sort: SearchSort;
+  locale: Locale;
+  limit: number;
+  offset: number;
+  /** terms to rank by; empty: nothing to rank */
+  terms: readonly string[];
+  /** per word: a tsquery and what its occurrence is worth, for choosing whom to rank closely */
+  worths: readonly { query: string; worth: number }[];
+}
+
+export interface MatchAnswer {
+  total: number;
+  facets: { value: string; records: number }[];
+  /** RELEVANCE with words: the best by a first look, to be ranked closely; else the page itself */
+  ids: string[];
+  /** ids of the page that lie beyond those ranked closely */
+  beyond: string[];
+  rows: CandidateRow[];
+}
+
+/** So many records are ranked closely; those after them keep the order of the first look. */
+export const RANKED_CLOSELY = 200;
+
+/** SQL of the conditions on `search_record r`. */
+function firm({ audiences, phrases, excluded }: FirmConditions, parameters: Parameters): string {
+  const conditions = [`r.audience && ${parameters.add(audiences)}::text[]`];
+  const rowHas = (phrase: QueryPhrase): string =>
+    `EXISTS (SELECT FROM search_document p WHERE p.record_id = r.record_id
+       AND p.terms @@ ${parameters.add(inOrder(phrase))}::tsquery)`;
+  for (const phrase of phrases) {
+    conditions.push(`r.terms @@ ${parameters.add(allTerms(phrase.words))}::tsquery`);
+    if (phrase.words.length > 1) conditions.push(rowHas(phrase));
+  }
+  for (const phrase of excluded) {
+    const within = `r.terms @@ ${parameters.add(allTerms(phrase.words))}::tsquery`;
+    conditions.push(phrase.words.length > 1 ? `NOT (${within} AND ${rowHas(phrase)})` : `NOT ${within}`);
+  }
+  return conditions.join(' AND ');
+}
+
+/** How many records have which of the words (each a tsquery). Only the counting that relaxing needs is done. */
+export async function countWords(
+  manager: EntityManager,
+  words: readonly string[],
+  conditions: FirmConditions,
+): Promise<WordCounts> {
+  const parameters = new Parameters();
+  const base = firm(conditions, parameters);
+  const mask = words
+    .map(
+      (word, index) => `CASE WHEN r.terms @@ ${parameters.add(word)}::tsquery THEN ${2 ** index} ELSE 0 END`,
+    )
+    .join(' + ');
+  const all = parameters.add(words.join(' & '));
+  const any = parameters.add(words.join(' | '));
+  const rows: { complete: number; mask: number | null; records: number }[] = await manager.query(
+    `WITH complete AS MATERIALIZED (
+       SELECT count(*)::int AS n FROM (
+         SELECT FROM search_record r WHERE ${base} AND r.terms @@ ${all}::tsquery LIMIT ${ENOUGH_MATCHES}) c
+     ), masks AS (
+       SELECT ${mask} AS mask, count(*)::int AS records FROM search_record r
+       WHERE (SELECT n FROM complete) < ${ENOUGH_MATCHES} AND ${base} AND r.terms @@ ${any}::tsquery GROUP BY 1
+     )
+     SELECT complete.n AS complete, masks.mask, masks.records FROM complete LEFT JOIN masks ON true`,
+    parameters.values,
+  );
+  const byMask = rows.flatMap((row) => (row.mask === null ? [] : [{ mask: row.mask, records: row.records }]));
+  return { all: rows[0]?.complete ?? 0, byMask };
+}
+
+/** One statement: who matches, how many, the counts of all facets, and what ranking or the page needs. */
+export async function match(manager: EntityManager, request: MatchRequest): Promise<MatchAnswer> {
+  const parameters = new Parameters();
+  const base = firm(request, parameters);
+  const condition =
+    request.condition === null ? '' : `AND r.terms @@ ${parameters.add(request.condition)}::tsquery`;
+  const ranked = request.sort === SearchSort.RELEVANCE && request.terms.length > 0;
+  const failing = request.filters.map(({ facet, values }) => {
+    const terms = parameters.add(values.map((value) => facetTerm(facet, value)));
+    return `CASE WHEN r.facets && ${terms}::text[] THEN NULL ELSE '${facet}' END`;
+  });
+  const sql = `WITH matched AS MATERIALIZED (
+      SELECT r.record_id, r.facets,
+        ${failing.length > 0 ? `array_remove(ARRAY[${failing.join(', ')}], NULL)` : "'{}'::text[]"} AS failing
+      FROM search_record r WHERE ${base} ${condition}
+    ), listed AS MATERIALIZED (SELECT record_id FROM matched WHERE cardinality(failing) = 0),
+    counted AS (
+      SELECT f.value, count(*)::int AS records FROM matched m, unnest(m.facets) AS f (value)
+      WHERE cardinality(m.failing) = 0
+        OR (cardinality(m.failing) = 1 AND starts_with(f.value, m.failing[1] || ':'))
+      GROUP BY f.value
+    ), ${ranked ? rankedSql(request, parameters) : sortedSql(request, parameters)}
+    SELECT (SELECT count(*)::int FROM listed) AS total,
+      (SELECT coalesce(json_agg(counted), '[]') FROM counted) AS facets,
+      (SELECT coalesce(json_agg(record_id ORDER BY place), '[]') FROM top) AS ids,
+      (SELECT coalesce(json_agg(record_id ORDER BY place), '[]') FROM beyond) AS beyond,
+      (SELECT coalesce(json_agg(candidate), '[]') FROM candidate) AS rows`;
+  const answers: MatchAnswer[] = await manager.query(sql, parameters.values);
+  return answers[0] ?? { total: 0, facets: [], ids: [], beyond: [], rows: [] };
+}
+
+/** Chooses by a first look whom to rank closely, where there are more than can be. */
+function rankedSql({ worths, terms, offset, limit }: MatchRequest, parameters: Parameters): string {
+  const worth = worths
+    .map(({ query, worth: value }) => {
+      const found = `ts_rank('{0.25, 0.375, 0.5, 1}', d.terms, ${parameters.add(query)}::tsquery)`;
+      return `${parameters.add(value)}::float8 * ${found}`;
+    })
+    .join(' + ');
+  const close = parameters.add(RANKED_CLOSELY);
+  const from = parameters.add(Math.max(offset, RANKED_CLOSELY));
+  const until = parameters.add(offset + limit);
+  return `scored AS MATERIALIZED (
+      SELECT record_id, row_number() OVER (ORDER BY score DESC, record_id) AS place FROM (
+        SELECT l.record_id, max(CASE WHEN many.are THEN ${worth} ELSE 0 END) AS score
+        FROM (SELECT count(*) > ${close}::int AS are FROM listed) many, listed l
+        JOIN search_document d USING (record_id) GROUP BY l.record_id) s
+    ), top AS (SELECT record_id, place FROM scored WHERE place <= ${close}::int),
+    beyond AS (SELECT record_id, place FROM scored WHERE place > ${from}::int AND place <= ${until}::int),
+    candidate AS (
+      SELECT d.record_id AS "recordId", d.locale, d.lengths,
+        json_object_agg(t.lexeme, array_to_string(t.weights, '')) AS terms
+      FROM top JOIN search_document d USING (record_id), unnest(d.terms) AS t
+      WHERE t.lexeme = ANY(${parameters.add(terms)}::text[]) GROUP BY d.record_id, d.locale, d.lengths
+    )`;
+}
+
+/** The page itself, in an order that needs no ranking. Only its own rows are read for what matched where. */
+function sortedSql({ sort, locale, limit, offset, terms }: MatchRequest, parameters: Parameters): string {
+  const title = `coalesce(r.titles ->> ${parameters.add(locale)}, r.titles ->> r.source_locale, '') COLLATE "und-x-icu"`;
+  const order = sort === SearchSort.TITLE ? `${title}, r.record_id` : `r.sort_date DESC, r.record_id`;
+  return `top AS MATERIALIZED (
+      SELECT r.record_id, row_number() OVER (ORDER BY ${order}) AS place
+      FROM listed JOIN search_record r USING (record_id)
+      ORDER BY place LIMIT ${parameters.add(limit)}::int OFFSET ${parameters.add(offset)}::int
+    ), beyond AS (SELECT record_id, 0 AS place FROM listed WHERE false),
+    candidate AS (
+      SELECT d.record_id AS "recordId", d.locale, d.lengths,
+        json_object_agg(t.lexeme, array_to_string(t.weights, '')) AS terms
+      FROM top JOIN search_document d USING (record_id), unnest(d.terms) AS t
+      WHERE t.lexeme = ANY(${parameters.add(terms)}::text[]) GROUP BY d.record_id, d.locale, d.lengths
+    )`;
+}

@@ -1,0 +1,207 @@
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
+import type { SearchDocument, SearchIndex } from '../indexing/search-document';
+import { encodeDocument } from './encode-document';
+
+/** Held by whoever writes the index, so that two never count the same term at once and a rebuild swaps in peace. */
+const WRITER_LOCK = 781_266;
+
+/** The tables of the index; a rebuild fills others of the same form and puts them in their place. */
+const TABLES = ['search_record', 'search_document', 'search_term', 'search_statistics'] as const;
+const SIDE = '_next';
+
+/** Writes the index in PostgreSQL: documents, and the counts of terms that go with them. */
+@Injectable()
+export class PostgresIndexStore implements SearchIndex {
+  constructor(@InjectDataSource() private readonly dataSource: DataSource) {}
+
+  async put(documents: readonly SearchDocument[]): Promise<void> {
+    if (documents.length === 0) return;
+    await this.write(async (manager) => putInto(manager, documents));
+  }
+
+  async remove(recordIds: readonly string[]): Promise<void> {
+    if (recordIds.length === 0) return;
+    await this.write(async (manager) => {
+      await count(manager, recordIds, -1);
+      await deleteRows(manager, recordIds);
+    });
+  }
+
+  /** Every record that the index holds, with when it was written. */
+  async recordIds(): Promise<string[]> {
+    const rows: { id: string }[] = await this.dataSource.query(
+      'SELECT record_id AS id FROM search_record ORDER BY 1',
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  /** Of these records, those that the index holds exactly as given. */
+  async unchanged(documents: readonly SearchDocument[]): Promise<Set<string>> {
+    const rows: { id: string }[] = await this.dataSource.query(
+      `SELECT r.record_id AS id FROM search_record r
+       JOIN unnest($1::uuid[], $2::text[]) AS d (id, fingerprint) ON d.id = r.record_id AND d.fingerprint = r.fingerprint`,
+      [
+        documents.map(({ recordId }) => recordId),
+        documents.map((document) => encodeDocument(document).fingerprint),
+      ],
+    );
+    return new Set(rows.map(({ id }) => id));
+  }
+
+  /**
+   * Builds the index anew beside the present one, which answers meanwhile, and swaps. `fill` hands over all documents
+   * in batches; `reload` gives the present documents of records that changed while it was building.
+   */
+  async rebuild(
+    fill: (put: (documents: readonly SearchDocument[]) => Promise<void>) => Promise<void>,
+    reload: (manager: EntityManager, recordIds: readonly string[]) => Promise<SearchDocument[]>,
+  ): Promise<void> {
+    const begun: { now: string }[] = await this.dataSource.query('SELECT clock_timestamp()::text AS now');
+    await this.dataSource.transaction((manager) => makeSideTables(manager));
+    await fill((documents) => this.dataSource.transaction((manager) => insertRows(manager, documents, SIDE)));
+    await this.write(async (manager) => {
+      const changed: { id: string }[] = await manager.query(
+        `SELECT record_id AS id FROM search_record WHERE indexed_at >= $1::timestamptz
+         UNION SELECT n.record_id FROM search_record${SIDE} n
+           WHERE NOT EXISTS (SELECT FROM search_record r WHERE r.record_id = n.record_id)`,
+        [begun[0]?.now],
+      );
+      const ids = changed.map(({ id }) => id);
+      await deleteRows(manager, ids, SIDE);
+      await insertRows(manager, await reload(manager, ids), SIDE);
+      await countAll(manager);
+      await swap(manager);
+    });
+  }
+
+  private async write(work: (manager: EntityManager) => Promise<void>): Promise<void> {
+    await this.dataSource.transaction(async (manager) => {
+      await manager.query('SET LOCAL statement_timeout = 0');
+      await manager.query('SELECT pg_advisory_xact_lock($1)', [WRITER_LOCK]);
+      await work(manager);
+    });
+  }
+}
+
+async function putInto(manager: EntityManager, documents: readonly SearchDocument[]): Promise<void> {
+  const encoded = documents.map((document) => ({ document, ...encodeDocument(document) }));
+  const known: { id: string; fingerprint: string }[] = await manager.query(
+    'SELECT record_id AS id, fingerprint FROM search_record WHERE record_id = ANY($1::uuid[])',
+    [documents.map(({ recordId }) => recordId)],
+  );
+  const before = new Map(known.map(({ id, fingerprint }) => [id, fingerprint]));
+  const changed = encoded.filter(
+    ({ document, fingerprint }) => before.get(document.recordId) !== fingerprint,
+  );
+  if (changed.length === 0) return;
+  const ids = changed.map(({ document }) => document.recordId);
+  await count(manager, ids, -1);
+  await deleteRows(manager, ids);
+  await insertRows(
+    manager,
+    changed.map(({ document }) => document),
+  );
+  await count(manager, ids, 1);
+}
+
+async function deleteRows(manager: EntityManager, recordIds: readonly string[], suffix = ''): Promise<void> {
+  await manager.query(`DELETE FROM search_document${suffix} WHERE record_id = ANY($1::uuid[])`, [recordIds]);
+  await manager.query(`DELETE FROM search_record${suffix} WHERE record_id = ANY($1::uuid[])`, [recordIds]);
+}
+
+async function insertRows(
+  manager: EntityManager,
+  documents: readonly SearchDocument[],
+  suffix = '',
+): Promise<void> {
+  if (documents.length === 0) return;
+  const records: unknown[] = [];
+  const rows: unknown[] = [];
+  for (const document of documents) {
+    const encoded = encodeDocument(document);
+    const { recordId, audience, facets, sourceLocale, titles, sortDate } = document;
+    const { terms, fingerprint } = encoded;
+    records.push({ recordId, audience, facets, sourceLocale, titles, sortDate, terms, fingerprint });
+    encoded.rows.forEach((row, index) => {
+      rows.push({ recordId, ...row, additional: document.rows[index]?.additional ?? [] });
+    });
+  }
+  await manager.query(
+    `INSERT INTO search_record${suffix}
+       (record_id, audience, facets, terms, source_locale, titles, sort_date, fingerprint, indexed_at)
+     SELECT x."recordId", x.audience, x.facets, x.terms::tsvector, x."sourceLocale", x.titles, x."sortDate",
+       x.fingerprint, clock_timestamp()
+     FROM jsonb_to_recordset($1::jsonb) AS x("recordId" uuid, audience text[], facets text[], terms text,
+       "sourceLocale" text, titles jsonb, "sortDate" text, fingerprint text)`,
+    [JSON.stringify(records)],
+  );
+  await manager.query(
+    `INSERT INTO search_document${suffix} (record_id, locale, terms, lengths, additional)
+     SELECT x."recordId", x.locale, x.terms::tsvector, x.lengths, x.additional
+     FROM jsonb_to_recordset($1::jsonb) AS x("recordId" uuid, locale text, terms text, lengths integer[],
+       additional jsonb)`,
+    [JSON.stringify(rows)],
+  );
+}
+
+/** Adds the terms and lengths of these records' rows to the counts (sign 1), or takes them out (-1). */
+async function count(manager: EntityManager, recordIds: readonly string[], sign: 1 | -1): Promise<void> {
+  await manager.query(
+    `INSERT INTO search_term AS t (term, audience, rows)
+     SELECT term, audience, $2::int * count(*)::int FROM search_record r JOIN search_document d USING (record_id),
+       unnest(r.audience) AS audience, unnest(tsvector_to_array(d.terms)) AS term
+     WHERE r.record_id = ANY($1::uuid[]) GROUP BY term, audience
+     ON CONFLICT (term, audience) DO UPDATE SET rows = t.rows + excluded.rows`,
+    [recordIds, sign],
+  );
+  await manager.query(
+    `INSERT INTO search_statistics AS s (audience, rows, title, summary, fields, body)
+     SELECT audience, $2::int * count(*), $2::int * sum(lengths[1]), $2::int * sum(lengths[2]),
+       $2::int * sum(lengths[3]), $2::int * sum(lengths[4])
+     FROM search_record r JOIN search_document d USING (record_id), unnest(r.audience) AS audience
+     WHERE r.record_id = ANY($1::uuid[]) GROUP BY audience
+     ON CONFLICT (audience) DO UPDATE SET rows = s.rows + excluded.rows, title = s.title + excluded.title,
+       summary = s.summary + excluded.summary, fields = s.fields + excluded.fields, body = s.body + excluded.body`,
+    [recordIds, sign],
+  );
+  if (sign < 0) {
+    await manager.query(
+      `DELETE FROM search_term WHERE rows <= 0 AND term IN (
+         SELECT unnest(tsvector_to_array(terms)) FROM search_record WHERE record_id = ANY($1::uuid[]))`,
+      [recordIds],
+    );
+  }
+}
+
+async function makeSideTables(manager: EntityManager): Promise<void> {
+  for (const table of TABLES) {
+    await manager.query(`DROP TABLE IF EXISTS ${table}${SIDE}`);
+    await manager.query(`CREATE TABLE ${table}${SIDE} (LIKE ${table} INCLUDING ALL)`);
+  }
+}
+
+/** Counts the side tables' terms in one go, which is much quicker than document by document. */
+async function countAll(manager: EntityManager): Promise<void> {
+  await manager.query(
+    `INSERT INTO search_term${SIDE} (term, audience, rows)
+     SELECT term, audience, count(*) FROM search_record${SIDE} r JOIN search_document${SIDE} d USING (record_id),
+       unnest(r.audience) AS audience, unnest(tsvector_to_array(d.terms)) AS term
+     GROUP BY term, audience`,
+  );
+  await manager.query(
+    `INSERT INTO search_statistics${SIDE} (audience, rows, title, summary, fields, body)
+     SELECT audience, count(*), sum(lengths[1]), sum(lengths[2]), sum(lengths[3]), sum(lengths[4])
+     FROM search_record${SIDE} r JOIN search_document${SIDE} d USING (record_id), unnest(r.audience) AS audience
+     GROUP BY audience`,
+  );
+  for (const table of TABLES) await manager.query(`ANALYZE ${table}${SIDE}`);
+}
+
+async function swap(manager: EntityManager): Promise<void> {
+  for (const table of TABLES) {
+    await manager.query(`DROP TABLE ${table}`);
+    await manager.query(`ALTER TABLE ${table}${SIDE} RENAME TO ${table}`);
+  }
+}

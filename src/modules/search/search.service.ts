@@ -1,0 +1,179 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { DataSource } from 'typeorm';
+import type { Locale } from '../../common/locale';
+import type { RequestContext } from '../../platform/graphql';
+import { I18nService } from '../../platform/i18n';
+import { type RecordNode, RecordReader } from '../records';
+import { VocabularyService } from '../vocabulary';
+import { fold, highlight, parseQuery } from './analysis';
+import { FacetLabels, type LabelledFacet } from './facet-labels.service';
+import { Facet } from './facets';
+import { loadPassages } from './hit-text.query';
+import { IndexingService } from './indexing/indexing.service';
+import { type EngineHit, SEARCH_ENGINE, SearchBackend, type SearchEngine, SearchSort } from './search-engine';
+import { checkFilters, checkPage, checkSuggestions, cleanQuery } from './search-input';
+
+export interface SearchRequest {
+  query: string;
+  /** undefined: the reader's language */
+  locale: Locale | undefined;
+  filters: readonly { facet: Facet; values: readonly string[] }[];
+  sort: SearchSort;
+  page: number;
+  pageSize: number;
+}
+
+export interface FoundRecord {
+  record: RecordNode;
+  snippet: string | null;
+  matchedField: string | null;
+  matchedLocale: Locale | null;
+  /** where in a document; only passages of documents have it */
+  source: null;
+}
+
+export interface SearchAnswer {
+  total: number;
+  page: number;
+  pageSize: number;
+  hits: FoundRecord[];
+  facets: LabelledFacet[];
+  backend: SearchBackend;
+  degraded: boolean;
+  correctedQuery: string | null;
+  droppedWords: string[];
+  /** milliseconds */
+  tookMs: number;
+}
+
+export interface Suggestion {
+  text: string;
+  record: RecordNode | null;
+}
+
+const FALLBACK: Locale = 'en';
+/** Suggestions are the titles among so many best records. */
+const SUGGEST_AMONG = 60;
+const MOST_THEMES = 3;
+
+/** Search as readers ask for it: what the engine found, loaded and worded for this reader. */
+@Injectable()
+export class SearchService {
+  constructor(
+    @Inject(SEARCH_ENGINE) private readonly engine: SearchEngine,
+    @InjectDataSource() private readonly dataSource: DataSource,
+    private readonly reader: RecordReader,
+    private readonly vocabulary: VocabularyService,
+    private readonly i18n: I18nService,
+    private readonly labels: FacetLabels,
+    private readonly indexing: IndexingService,
+  ) {}
+
+  /** Throws BAD_USER_INPUT for a page, a filter or a query that is none. */
+  async search(context: RequestContext, request: SearchRequest): Promise<SearchAnswer> {
+    const began = performance.now();
+    const { page, pageSize, sort } = request;
+    checkPage(page, pageSize);
+    const query = cleanQuery(request.query);
+    const filters = checkFilters(request.filters, {
+      isConcept: (id, scheme) => this.vocabulary.find(id)?.scheme === scheme,
+      isLocale: (tag) => this.i18n.tags.includes(tag),
+    });
+    const shown = request.locale ?? context.acceptedLocale;
+    const locale = shown ?? FALLBACK;
+    const parsed = parseQuery(query, locale);
+    const found = await this.engine.search(
+      { parsed, filters, sort, page, pageSize, locale },
+      context.viewer.audiences,
+    );
+    const hits = await this.load(context, found.hits, request.locale);
+    const passages = await loadPassages(
+      this.dataSource.manager,
+      hits.map(({ hit }) => hit),
+      shown,
+      found.matcher,
+    );
+    return {
+      total: found.total,
+      page,
+      pageSize,
+      hits: hits.map(({ record }) => {
+        const passage = passages.get(record.id);
+        return {
+          record,
+          snippet: passage?.snippet ?? null,
+          matchedField: passage?.field ?? null,
+          matchedLocale: passage?.locale ?? null,
+          source: null,
+        };
+      }),
+      facets: await this.labels.label(context, found.facets, filters, locale),
+      backend: this.engine.backend,
+      degraded: false,
+      correctedQuery: corrected(query, found.corrections),
+      droppedWords: found.droppedWords,
+      tookMs: Math.round((performance.now() - began) * 100) / 100,
+    };
+  }
+
+  /** What a person may be about to type: titles and names that match, and themes. Nothing of anybody's is stored. */
+  async suggest(
+    context: RequestContext,
+    text: string,
+    asked: Locale | undefined,
+    limit: number,
+  ): Promise<Suggestion[]> {
+    checkSuggestions(limit);
+    const locale = asked ?? context.acceptedLocale ?? FALLBACK;
+    const parsed = parseQuery(cleanQuery(text), locale);
+    if (parsed.words.length === 0 && parsed.phrases.length === 0) return [];
+    const found = await this.engine.search(
+      { parsed, filters: [], sort: SearchSort.RELEVANCE, page: 1, pageSize: SUGGEST_AMONG, locale },
+      context.viewer.audiences,
+    );
+    const themes = [...(found.facets.get(Facet.THEME)?.keys() ?? [])]
+      .map((id) => this.vocabulary.label(id, locale))
+      .filter((label) => highlight(label, locale, found.matcher, Number.MAX_SAFE_INTEGER).matches > 0)
+      .slice(0, Math.min(MOST_THEMES, limit - 1));
+    const titled = found.hits.filter(({ inTitle }) => inTitle);
+    const suggestions: Suggestion[] = [];
+    const seen = new Set<string>();
+    for (const { record } of await this.load(context, titled.slice(0, limit), asked)) {
+      const title = (await this.reader.text(context, record, 'title', locale))?.text ?? record.slug;
+      if (seen.has(fold(title))) continue;
+      seen.add(fold(title));
+      suggestions.push({ text: title, record });
+    }
+    const places = suggestions.slice(0, limit - themes.length);
+    return [...places, ...themes.map((label) => ({ text: label, record: null }))];
+  }
+
+  /**
+   * The records of hits as this reader may see them. One that they may not, though the index said so, is left out and
+   * its entry put right.
+   */
+  private async load(
+    context: RequestContext,
+    hits: readonly EngineHit[],
+    locale: Locale | undefined,
+  ): Promise<{ hit: EngineHit; record: RecordNode }[]> {
+    const records = await Promise.all(
+      hits.map(({ recordId }) => this.reader.load(context, recordId, locale)),
+    );
+    const wrong = hits.filter((_, index) => !records[index]);
+    if (wrong.length > 0) await this.indexing.request(wrong.map(({ recordId }) => recordId));
+    return hits.flatMap((hit, index) => {
+      const record = records[index];
+      return record ? [{ hit, record }] : [];
+    });
+  }
+}
+
+/** The query with the words that were taken for others replaced; null where there is none. */
+function corrected(query: string, corrections: ReadonlyMap<string, string>): string | null {
+  if (corrections.size === 0) return null;
+  let text = query;
+  for (const [surface, meant] of corrections) text = text.replace(surface, () => meant);
+  return text.trim();
+}
