@@ -23,7 +23,8 @@ async function main(): Promise<number> {
   const command = COMMANDS[name];
   if (!command) {
     console.error(`Usage: npm run cli -- <command>\n`);
-    for (const [known, { about }] of Object.entries(COMMANDS)) console.error(`  ${known.padEnd(18)} ${about}`);
+    for (const [known, { about }] of Object.entries(COMMANDS))
+      console.error(`  ${known.padEnd(18)} ${about}`);
     return name === '' ? 0 : 2;
   }
   const config = Object.assign(loadConfig(), { LOG_LEVEL: 'warn' });

@@ -30,7 +30,9 @@ async function main(): Promise<void> {
   }
   const address = app.getHttpServer().address() as { port: number };
   const site = config.PUBLIC_URL ?? `http://localhost:${address.port}`;
-  console.log(`\nCrosstown is ready.\n  Pages    ${site}/\n  GraphQL  ${site}/graphql\n  Health   ${site}/health\n`);
+  console.log(
+    `\nCrosstown is ready.\n  Pages    ${site}/\n  GraphQL  ${site}/graphql\n  Health   ${site}/health\n`,
+  );
 }
 
 function stopOnce(close: () => Promise<void>): () => void {

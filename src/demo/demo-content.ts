@@ -20,4 +20,3 @@ export interface DemoField {
   original?: string;
   translations: Record<string, string>;
 }
-

@@ -11,7 +11,16 @@ import { RecordsService, type TextContent } from '../modules/records';
 import type { DemoField, DemoRecord } from './demo-content';
 
 const CONTENT = join(__dirname, 'content');
-const FOLDERS = ['cities', 'organisations', 'networks', 'plans', 'practices', 'events', 'methods', 'contacts'];
+const FOLDERS = [
+  'cities',
+  'organisations',
+  'networks',
+  'plans',
+  'practices',
+  'events',
+  'methods',
+  'contacts',
+];
 const ENGINE = 'demo';
 const REFERENCE = 'slug:';
 
@@ -83,7 +92,9 @@ function readJson<T>(file: string): T {
 }
 
 function draftOf(record: DemoRecord): JsonObject {
-  const texts = Object.entries(record.texts).flatMap(([field, words]) => textsOf(field, words, record.sourceLocale));
+  const texts = Object.entries(record.texts).flatMap(([field, words]) =>
+    textsOf(field, words, record.sourceLocale),
+  );
   // A card is meant for nobody until its person's consent is on file.
   const audience = record.kind === RecordKind.CONTACT ? [] : [PUBLIC_AUDIENCE];
   const actions = record.actions?.map(draftOf);

@@ -28,7 +28,10 @@ export class AddressCipher {
   decrypt(stored: Buffer): string {
     const decipher = createDecipheriv(ALGORITHM, this.key, stored.subarray(0, NONCE_BYTES));
     decipher.setAuthTag(stored.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
-    return Buffer.concat([decipher.update(stored.subarray(NONCE_BYTES + TAG_BYTES)), decipher.final()]).toString('utf8');
+    return Buffer.concat([
+      decipher.update(stored.subarray(NONCE_BYTES + TAG_BYTES)),
+      decipher.final(),
+    ]).toString('utf8');
   }
 }
 

@@ -1,16 +1,17 @@
-import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Column, Entity, PrimaryColumn, PrimaryGeneratedColumn } from 'typeorm';
 
 @Entity('contact_card')
 export class ContactCardEntity {
   @PrimaryColumn('uuid') id!: string;
   @Column('uuid', { name: 'organisation_id', nullable: true }) organisationId!: string | null;
   @Column('uuid', { name: 'city_id', nullable: true }) cityId!: string | null;
-  @Column('text', { name: 'spoken_languages', array: true, default: () => "'{}'" }) spokenLanguages!: string[];
+  @Column('text', { name: 'spoken_languages', array: true, default: () => "'{}'" })
+  spokenLanguages!: string[];
 }
 
 @Entity('contact_address')
 export class ContactAddressEntity {
-  @PrimaryColumn('uuid', { default: () => 'gen_random_uuid()' }) id!: string;
+  @PrimaryGeneratedColumn('uuid') id!: string;
   @Column('uuid', { name: 'contact_id' }) contactId!: string;
   @Column('text', { name: 'address_kind' }) addressKind!: 'email' | 'telephone';
   @Column('bytea') ciphertext!: Buffer;
@@ -19,7 +20,7 @@ export class ContactAddressEntity {
 
 @Entity('contact_consent')
 export class ContactConsentEntity {
-  @PrimaryColumn('uuid', { default: () => 'gen_random_uuid()' }) id!: string;
+  @PrimaryGeneratedColumn('uuid') id!: string;
   @Column('uuid', { name: 'contact_id' }) contactId!: string;
   @Column('text') purpose!: 'be-found' | 'be-asked';
   @Column('text') audience!: string;

@@ -40,7 +40,11 @@ export class MethodContributor implements KindContributor, OnModuleInit {
   }
 
   loadDetails(manager: EntityManager, ids: readonly string[]): Promise<Map<string, JsonObject>> {
-    return rowsById(manager, 'SELECT id, concept_id AS concept, links FROM method WHERE id = ANY($1::uuid[])', ids);
+    return rowsById(
+      manager,
+      'SELECT id, concept_id AS concept, links FROM method WHERE id = ANY($1::uuid[])',
+      ids,
+    );
   }
 
   present(details: JsonObject, shownLocale: Locale | undefined): Record<string, unknown> {

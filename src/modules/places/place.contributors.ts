@@ -83,20 +83,31 @@ export class CityContributor implements KindContributor, OnModuleInit {
     return new Map(
       [...details].map(([id, city]) => {
         const population = city['population'] as number | null;
-        const band = this.vocabulary.bandOf('population-band', population)?.id ?? 'population-band/not-reported';
+        const band =
+          this.vocabulary.bandOf('population-band', population)?.id ?? 'population-band/not-reported';
         return [
           id,
-          { COUNTRY: [String(city['countryCode'])], POPULATION_BAND: [band], TARGET_GROUP: groups.get(id) ?? [] },
+          {
+            COUNTRY: [String(city['countryCode'])],
+            POPULATION_BAND: [band],
+            TARGET_GROUP: groups.get(id) ?? [],
+          },
         ];
       }),
     );
   }
 
   /** A city is found by its names in every language and their inflected forms, and by its parts in networks. */
-  async loadAdditionalWords(manager: EntityManager, ids: readonly string[]): Promise<Map<string, AdditionalWords[]>> {
+  async loadAdditionalWords(
+    manager: EntityManager,
+    ids: readonly string[],
+  ): Promise<Map<string, AdditionalWords[]>> {
     const words = await membershipWords(manager, ids);
     for (const [id, city] of await this.loadDetails(manager, ids)) {
-      const names = (city['exonyms'] as unknown as ExonymContent[]).flatMap(({ name, forms }) => [name, ...forms]);
+      const names = (city['exonyms'] as unknown as ExonymContent[]).flatMap(({ name, forms }) => [
+        name,
+        ...forms,
+      ]);
       const own = [...new Set(names)].map((text): AdditionalWords => ({
         locale: null,
         weight: 'title',
@@ -161,7 +172,10 @@ export class OrganisationContributor implements KindContributor, OnModuleInit {
     return new Map(ids.map((id) => [id, { TARGET_GROUP: groups.get(id) ?? [] }]));
   }
 
-  async loadAdditionalWords(manager: EntityManager, ids: readonly string[]): Promise<Map<string, AdditionalWords[]>> {
+  async loadAdditionalWords(
+    manager: EntityManager,
+    ids: readonly string[],
+  ): Promise<Map<string, AdditionalWords[]>> {
     const words = await membershipWords(manager, ids);
     for (const [id, organisation] of await this.loadDetails(manager, ids)) {
       const own = (organisation['alternativeNames'] as string[]).map((text): AdditionalWords => ({

@@ -27,7 +27,8 @@ export class OrganisationEntity {
   @Column('text', { name: 'organisation_kind' }) organisationKind!: string;
   @Column('uuid', { name: 'parent_id', nullable: true }) parentId!: string | null;
   @Column('uuid', { name: 'city_id', nullable: true }) cityId!: string | null;
-  @Column('text', { name: 'alternative_names', array: true, default: () => "'{}'" }) alternativeNames!: string[];
+  @Column('text', { name: 'alternative_names', array: true, default: () => "'{}'" })
+  alternativeNames!: string[];
   @Column('text', { nullable: true }) website!: string | null;
   @Column('text', { name: 'functional_mailbox', nullable: true }) functionalMailbox!: string | null;
 }

@@ -49,7 +49,8 @@ export class ActionContributor implements KindContributor, OnModuleInit {
 
   async apply(manager: EntityManager, id: string, content: RecordContent, position: number): Promise<void> {
     const fields = content.fields as unknown as ActionFields;
-    if (!fields.plan) throw new CodedError('CONTENT_INVALID', 'error.content.invalid', { fields: 'fields.plan' });
+    if (!fields.plan)
+      throw new CodedError('CONTENT_INVALID', 'error.content.invalid', { fields: 'fields.plan' });
     await manager.upsert(
       ActionEntity,
       {
@@ -132,7 +133,10 @@ export class ActionContributor implements KindContributor, OnModuleInit {
   }
 
   /** An action is found by its plan's title, by its measures and by who does it. */
-  async loadAdditionalWords(manager: EntityManager, ids: readonly string[]): Promise<Map<string, AdditionalWords[]>> {
+  async loadAdditionalWords(
+    manager: EntityManager,
+    ids: readonly string[],
+  ): Promise<Map<string, AdditionalWords[]>> {
     const titles: { id: string; locale: Locale; text: string }[] = await manager.query(
       `SELECT a.id, t.locale, t.text FROM action a JOIN record_text t ON t.record_id = a.plan_id AND t.field = 'title'
        WHERE a.id = ANY($1::uuid[]) AND t.state IN ('CURRENT', 'STALE')`,
@@ -141,7 +145,12 @@ export class ActionContributor implements KindContributor, OnModuleInit {
     const words = new Map<string, AdditionalWords[]>();
     for (const [id, own] of await this.loadDetails(manager, ids)) {
       const parties = ['leadDepartments', 'externalLeads', 'otherActors'].flatMap((field) =>
-        (own[field] as string[]).map((text): AdditionalWords => ({ locale: null, weight: 'body', text, field })),
+        (own[field] as string[]).map((text): AdditionalWords => ({
+          locale: null,
+          weight: 'body',
+          text,
+          field,
+        })),
       );
       words.set(id, parties);
     }

@@ -101,7 +101,11 @@ export class PlanContributor implements KindContributor, OnModuleInit {
             reference: details['adoptionReference'],
           }
         : null,
-      totalCost: presentCost(details['totalCost'] as unknown as CostContent | null, this.vocabulary, shownLocale),
+      totalCost: presentCost(
+        details['totalCost'] as unknown as CostContent | null,
+        this.vocabulary,
+        shownLocale,
+      ),
       funding: presentFunding(details['funding'] as unknown as FundingShareContent[], shownLocale),
       documents: (details['documents'] as unknown as PlanDocumentContent[]).map((document) => ({
         ...document,
@@ -118,7 +122,11 @@ export class PlanContributor implements KindContributor, OnModuleInit {
         const band = this.vocabulary.bandOf('cost-band', euro)?.id ?? 'cost-band/not-reported';
         return [
           id,
-          { PLAN_KIND: [String(own['planKind'])], COST_BAND: [band], FUNDING_SOURCE: fundingSources(own['funding']) },
+          {
+            PLAN_KIND: [String(own['planKind'])],
+            COST_BAND: [band],
+            FUNDING_SOURCE: fundingSources(own['funding']),
+          },
         ];
       }),
     );
@@ -126,7 +134,9 @@ export class PlanContributor implements KindContributor, OnModuleInit {
 
   /** An action carries its plan's title. */
   async loadDependents(manager: EntityManager, recordId: string): Promise<string[]> {
-    const rows: { id: string }[] = await manager.query('SELECT id FROM action WHERE plan_id = $1', [recordId]);
+    const rows: { id: string }[] = await manager.query('SELECT id FROM action WHERE plan_id = $1', [
+      recordId,
+    ]);
     return rows.map(({ id }) => id);
   }
 }

@@ -36,7 +36,8 @@ export class ActionEntity {
   @Column('text', { nullable: true }) code!: string | null;
   @Column('integer', { nullable: true }) ordinal!: number | null;
   @Column('text', { name: 'action_kind' }) actionKind!: string;
-  @Column('text', { name: 'lead_departments', array: true, default: () => "'{}'" }) leadDepartments!: string[];
+  @Column('text', { name: 'lead_departments', array: true, default: () => "'{}'" })
+  leadDepartments!: string[];
   @Column('text', { name: 'external_leads', array: true, default: () => "'{}'" }) externalLeads!: string[];
   @Column('text', { name: 'other_actors', array: true, default: () => "'{}'" }) otherActors!: string[];
   @Column('jsonb', { nullable: true }) cost!: CostContent | null;

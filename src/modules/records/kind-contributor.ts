@@ -45,7 +45,10 @@ export interface KindContributor {
   present(details: JsonObject, shownLocale: Locale | undefined): Record<string, unknown>;
   /** Facet values of the kind's own; the spine's (kind, theme, city …) are added by search. */
   loadFacets?(manager: EntityManager, ids: readonly string[]): Promise<Map<string, FacetValues>>;
-  loadAdditionalWords?(manager: EntityManager, ids: readonly string[]): Promise<Map<string, AdditionalWords[]>>;
+  loadAdditionalWords?(
+    manager: EntityManager,
+    ids: readonly string[],
+  ): Promise<Map<string, AdditionalWords[]>>;
   /** Other records whose search entry changes with this one, e.g. the members of a network. */
   loadDependents?(manager: EntityManager, recordId: string): Promise<string[]>;
   /** The kind's own condition for being found; ids that fail are removed from the index (a card without consent). */

@@ -8,7 +8,8 @@ export class KindRegistry {
   private readonly contributors = new Map<RecordKind, KindContributor>();
 
   register(contributor: KindContributor): void {
-    if (this.contributors.has(contributor.kind)) throw new Error(`Kind ${contributor.kind} is registered twice`);
+    if (this.contributors.has(contributor.kind))
+      throw new Error(`Kind ${contributor.kind} is registered twice`);
     this.contributors.set(contributor.kind, contributor);
   }
 

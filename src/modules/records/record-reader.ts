@@ -28,13 +28,19 @@ export class RecordReader {
   /** The record of that id, or null where there is none that this viewer may see. */
   async load(context: RequestContext, id: string, shownLocale?: Locale): Promise<RecordNode | null> {
     const spine = await context
-      .loader<string, SpineRow>('record', (ids) => this.query.byIds(this.dataSource.manager, context.viewer, ids))
+      .loader<string, SpineRow>('record', (ids) =>
+        this.query.byIds(this.dataSource.manager, context.viewer, ids),
+      )
       .load(id);
     return spine ? this.node(context, spine, shownLocale) : null;
   }
 
   /** Like `load`, for a list; those that may not be seen are left out. */
-  async loadMany(context: RequestContext, ids: readonly string[], shownLocale?: Locale): Promise<RecordNode[]> {
+  async loadMany(
+    context: RequestContext,
+    ids: readonly string[],
+    shownLocale?: Locale,
+  ): Promise<RecordNode[]> {
     const nodes = await Promise.all(ids.map((id) => this.load(context, id, shownLocale)));
     return nodes.filter((node) => node !== null);
   }
@@ -76,12 +82,18 @@ export class RecordReader {
 
   async conceptIds(context: RequestContext, recordId: string): Promise<string[]> {
     const rows = await context
-      .loader<string, LinkRow[]>('concepts', async (ids) => grouped(await this.query.concepts(this.dataSource.manager, ids)))
+      .loader<string, LinkRow[]>('concepts', async (ids) =>
+        grouped(await this.query.concepts(this.dataSource.manager, ids)),
+      )
       .load(recordId);
     return (rows ?? []).map((row) => row.id);
   }
 
-  async linkedIds(context: RequestContext, table: 'city' | 'network' | 'ask', recordId: string): Promise<string[]> {
+  async linkedIds(
+    context: RequestContext,
+    table: 'city' | 'network' | 'ask',
+    recordId: string,
+  ): Promise<string[]> {
     const rows = await context
       .loader<string, LinkRow[]>(`link:${table}`, async (ids) =>
         grouped(await this.query.links(this.dataSource.manager, context.viewer.audiences, table, ids)),
@@ -95,7 +107,9 @@ export class RecordReader {
     recordId: string,
   ): Promise<{ id: string; issuer: string; date: string | null; url: string | null }[]> {
     const rows = await context
-      .loader('labels', async (ids: readonly string[]) => grouped(await this.query.labels(this.dataSource.manager, ids)))
+      .loader('labels', async (ids: readonly string[]) =>
+        grouped(await this.query.labels(this.dataSource.manager, ids)),
+      )
       .load(recordId);
     return rows ?? [];
   }

@@ -22,7 +22,12 @@ export class RecordWriter {
   constructor(private readonly kinds: KindRegistry) {}
 
   /** `position`: place among siblings, for a plan's actions. */
-  async apply(manager: EntityManager, recordId: string, content: RecordContent, position: number): Promise<void> {
+  async apply(
+    manager: EntityManager,
+    recordId: string,
+    content: RecordContent,
+    position: number,
+  ): Promise<void> {
     await this.applySpine(manager, recordId, content);
     await this.applyTexts(manager, recordId, content);
     await this.applyLinks(manager, recordId, content);
@@ -85,7 +90,9 @@ export class RecordWriter {
 
   private async applyLinks(manager: EntityManager, recordId: string, content: RecordContent): Promise<void> {
     const { cities, networks, ask } = content;
-    const concepts = [...new Set(Object.values(content.concepts).flatMap((ids: string[] | undefined) => ids ?? []))];
+    const concepts = [
+      ...new Set(Object.values(content.concepts).flatMap((ids: string[] | undefined) => ids ?? [])),
+    ];
     await manager.delete(RecordCityEntity, { recordId });
     await manager.delete(RecordAskEntity, { recordId });
     await manager.delete(RecordConceptEntity, { recordId });
@@ -118,7 +125,12 @@ export class RecordWriter {
     );
     await manager.upsert(
       RecordNetworkEntity,
-      networks.map((networkId, position) => ({ recordId, networkId, position, acceptedAt: acceptedAt(before, networkId) })),
+      networks.map((networkId, position) => ({
+        recordId,
+        networkId,
+        position,
+        acceptedAt: acceptedAt(before, networkId),
+      })),
       ['recordId', 'networkId'],
     );
   }

@@ -1,4 +1,4 @@
-import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Column, Entity, PrimaryColumn, PrimaryGeneratedColumn } from 'typeorm';
 import type { JsonObject } from '../../common/json';
 import type { Locale } from '../../common/locale';
 import { TextOrigin, TextState } from '../../common/localized-text';
@@ -8,7 +8,7 @@ import { type Audience, RecordKind, RecordState } from '../../common/records';
 
 @Entity('record')
 export class RecordEntity {
-  @PrimaryColumn('uuid', { default: () => 'gen_random_uuid()' }) id!: string;
+  @PrimaryGeneratedColumn('uuid') id!: string;
   @Column('text') kind!: RecordKind;
   @Column('text') slug!: string;
   @Column('text', { name: 'source_locale' }) sourceLocale!: Locale;
@@ -49,7 +49,7 @@ export class RecordTextEntity {
 
 @Entity('record_draft')
 export class RecordDraftEntity {
-  @PrimaryColumn('uuid', { default: () => 'gen_random_uuid()' }) id!: string;
+  @PrimaryGeneratedColumn('uuid') id!: string;
   @Column('uuid', { name: 'record_id' }) recordId!: string;
   @Column('integer', { name: 'base_version', nullable: true }) baseVersion!: number | null;
   @Column('integer', { name: 'lock_version', default: 1 }) lockVersion!: number;

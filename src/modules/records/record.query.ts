@@ -31,12 +31,17 @@ const SPINE = `r.id, r.kind, r.slug, r.source_locale AS "sourceLocale", r.owner_
   r.published_version AS version, r.published_at AS "publishedAt", r.updated_at AS "updatedAt"`;
 
 /** Only what is published and meant for one of the viewer's audiences. `$n` is the array of audiences. */
-const visible = (parameter: number): string => `r.state = 'PUBLISHED' AND r.audience && $${parameter}::text[]`;
+const visible = (parameter: number): string =>
+  `r.state = 'PUBLISHED' AND r.audience && $${parameter}::text[]`;
 
 /** Reads of the spine. Every one takes the viewer; there is no way to read without. */
 @Injectable()
 export class RecordQuery {
-  async byIds(manager: EntityManager, viewer: Viewer, ids: readonly string[]): Promise<Map<string, SpineRow>> {
+  async byIds(
+    manager: EntityManager,
+    viewer: Viewer,
+    ids: readonly string[],
+  ): Promise<Map<string, SpineRow>> {
     const rows: SpineRow[] = await manager.query(
       `SELECT ${SPINE} FROM record r WHERE r.id = ANY($1::uuid[]) AND ${visible(2)}`,
       [ids, viewer.audiences],

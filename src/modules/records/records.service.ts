@@ -23,7 +23,12 @@ export class RecordsService {
   ) {}
 
   /** Makes a spine row that nobody sees yet. Returns its id; throws SLUG_TAKEN where the slug is or was another's. */
-  async create(manager: EntityManager, kind: RecordKind, slug: string, sourceLocale: Locale): Promise<string> {
+  async create(
+    manager: EntityManager,
+    kind: RecordKind,
+    slug: string,
+    sourceLocale: Locale,
+  ): Promise<string> {
     if (await manager.existsBy(RecordSlugEntity, { slug })) throw slugTaken(slug);
     try {
       const inserted = await manager.insert(RecordEntity, { kind, slug, sourceLocale });
@@ -37,7 +42,11 @@ export class RecordsService {
   }
 
   /** Keeps a document as a draft of the record. Returns the draft's id. Nothing of it is visible. */
-  async saveDraft(manager: EntityManager, recordId: string, content: RecordContent | JsonObject): Promise<string> {
+  async saveDraft(
+    manager: EntityManager,
+    recordId: string,
+    content: RecordContent | JsonObject,
+  ): Promise<string> {
     const record = await manager.findOneByOrFail(RecordEntity, { id: recordId });
     const rows: { id: string }[] = await manager.query(
       'INSERT INTO record_draft (record_id, base_version, content) VALUES ($1, $2, $3) RETURNING id',
@@ -75,12 +84,10 @@ export class RecordsService {
       lock: { mode: 'pessimistic_write' },
     });
     const number = (record.publishedVersion ?? 0) + 1;
-    await manager.query('INSERT INTO record_version (record_id, number, content, note) VALUES ($1, $2, $3, $4)', [
-      recordId,
-      number,
-      JSON.stringify(content),
-      note,
-    ]);
+    await manager.query(
+      'INSERT INTO record_version (record_id, number, content, note) VALUES ($1, $2, $3, $4)',
+      [recordId, number, JSON.stringify(content), note],
+    );
     await manager.update(RecordEntity, recordId, {
       state: RecordState.PUBLISHED,
       publishedVersion: number,
@@ -108,5 +115,7 @@ function slugTaken(slug: string): CodedError {
 }
 
 function isUniqueViolation(error: unknown): boolean {
-  return error instanceof QueryFailedError && (error.driverError as { code?: string }).code === UNIQUE_VIOLATION;
+  return (
+    error instanceof QueryFailedError && (error.driverError as { code?: string }).code === UNIQUE_VIOLATION
+  );
 }

@@ -8,7 +8,9 @@ export interface ConceptNode {
   shownLocale?: Locale | undefined;
 }
 
-@ObjectType('Concept', { description: 'A term of the controlled vocabulary. Its id is `<scheme>/<key>` and stays.' })
+@ObjectType('Concept', {
+  description: 'A term of the controlled vocabulary. Its id is `<scheme>/<key>` and stays.',
+})
 export class ConceptType {
   @Field(() => ID) id!: string;
   @Field(() => String, { description: 'theme, target-group, method, sdg …' }) scheme!: string;

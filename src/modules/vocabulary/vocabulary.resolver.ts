@@ -14,13 +14,17 @@ export class VocabularyResolver {
   ) {}
 
   @Access('anyone')
-  @Query(() => [LocaleScalar], { description: 'The supported languages, in the order in which they are offered.' })
+  @Query(() => [LocaleScalar], {
+    description: 'The supported languages, in the order in which they are offered.',
+  })
   locales(): Locale[] {
     return this.i18n.tags;
   }
 
   @Access('anyone')
-  @Query(() => [ConceptType], { description: 'The concepts of one scheme in their own order; none for an unknown one.' })
+  @Query(() => [ConceptType], {
+    description: 'The concepts of one scheme in their own order; none for an unknown one.',
+  })
   concepts(
     @Args('scheme', { type: () => String }) scheme: string,
     @Args('locale', { type: () => LocaleScalar, nullable: true }) locale?: Locale,
@@ -43,6 +47,9 @@ export class VocabularyResolver {
     @Args('locale', { type: () => LocaleScalar, nullable: true }) locale: Locale | undefined,
     @Context() context: GraphqlContext,
   ): string | undefined {
-    return this.vocabulary.definition(concept.id, locale ?? concept.shownLocale ?? context.request.acceptedLocale);
+    return this.vocabulary.definition(
+      concept.id,
+      locale ?? concept.shownLocale ?? context.request.acceptedLocale,
+    );
   }
 }

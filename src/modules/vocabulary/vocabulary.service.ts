@@ -105,7 +105,9 @@ export class VocabularyService {
 
   /** Concepts of a scheme in their own order. */
   ofScheme(scheme: string): Concept[] {
-    return [...this.concepts.values()].filter((c) => c.scheme === scheme).sort((a, b) => a.position - b.position);
+    return [...this.concepts.values()]
+      .filter((c) => c.scheme === scheme)
+      .sort((a, b) => a.position - b.position);
   }
 
   /** The label in that language, English where it has none, the id where the concept is unknown. */
@@ -140,7 +142,9 @@ export class VocabularyService {
     const file = join(PROJECT_ROOT, 'i18n', locale, 'vocabulary.json');
     const rows = JSON.parse(readFileSync(file, 'utf8')) as Record<string, LabelFileRow>;
     for (const [id, { label, alt, definition }] of Object.entries(rows)) {
-      this.labels.get(id)?.set(locale, { label, alternatives: alt ?? [], ...(definition ? { definition } : {}) });
+      this.labels
+        .get(id)
+        ?.set(locale, { label, alternatives: alt ?? [], ...(definition ? { definition } : {}) });
     }
   }
 }

@@ -1,9 +1,22 @@
 import { resolve } from 'node:path';
 import { plainToInstance, Transform, Type } from 'class-transformer';
-import { IsBoolean, IsIn, IsInt, IsOptional, IsString, IsUrl, Matches, Max, Min, validateSync } from 'class-validator';
+import {
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsOptional,
+  IsString,
+  IsUrl,
+  Matches,
+  Max,
+  Min,
+  validateSync,
+} from 'class-validator';
 
 const toBoolean = (): PropertyDecorator =>
-  Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value === 'true' || value === '1' : value));
+  Transform(({ value }: { value: unknown }) =>
+    typeof value === 'string' ? value === 'true' || value === '1' : value,
+  );
 
 /**
  * Everything that the environment may set. The only place that reads it. What is left out has the value that suits
@@ -55,7 +68,9 @@ function findsCompiled(folder: string): boolean {
 export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config {
   const known = new EnvironmentVariables();
   const given = Object.fromEntries(
-    Object.entries(environment).filter(([name, value]) => isKnown(known, name) && value !== undefined && value !== ''),
+    Object.entries(environment).filter(
+      ([name, value]) => isKnown(known, name) && value !== undefined && value !== '',
+    ),
   );
   const variables = plainToInstance(EnvironmentVariables, { ...given }, { exposeDefaultValues: true });
   const problems = validateSync(variables);

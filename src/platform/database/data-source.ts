@@ -9,10 +9,14 @@ export function dataSourceOptions(config: Config, url: string): DataSourceOption
     type: 'postgres',
     url,
     applicationName: 'crosstown',
-    migrations: [join(compiled ? join(PROJECT_ROOT, 'dist') : PROJECT_ROOT, 'migrations', compiled ? '*.js' : '*.ts')],
+    migrations: [
+      join(compiled ? join(PROJECT_ROOT, 'dist') : PROJECT_ROOT, 'migrations', compiled ? '*.js' : '*.ts'),
+    ],
     migrationsTableName: 'migration',
     migrationsTransactionMode: 'each',
     synchronize: false,
+    uuidExtension: 'pgcrypto',
+    installExtensions: false,
     poolSize: config.DATABASE_POOL_SIZE,
     extra: {
       connectionTimeoutMillis: 5_000,

@@ -8,7 +8,13 @@ export class DatabaseModule {
   static forRoot(config: Config, url: string): DynamicModule {
     return {
       module: DatabaseModule,
-      imports: [TypeOrmModule.forRoot({ ...dataSourceOptions(config, url), autoLoadEntities: true, retryAttempts: 3 })],
+      imports: [
+        TypeOrmModule.forRoot({
+          ...dataSourceOptions(config, url),
+          autoLoadEntities: true,
+          retryAttempts: 3,
+        }),
+      ],
     };
   }
 }

@@ -6,7 +6,10 @@ import { dataSourceOptions } from './data-source';
 /** Brings a database to the present schema, ours and the job queue's. Safe to call on one that is up to date. */
 export async function migrateDatabase(config: Config, url: string): Promise<void> {
   const options = dataSourceOptions(config, url);
-  const dataSource = new DataSource({ ...options, extra: { ...options.extra, statement_timeout: 0 } } as typeof options);
+  const dataSource = new DataSource({
+    ...options,
+    extra: { ...options.extra, statement_timeout: 0 },
+  } as typeof options);
   await dataSource.initialize();
   try {
     // Two processes that start at once migrate one after the other.

@@ -40,9 +40,12 @@ export function complexityLimit(): ApolloServerPlugin {
         async didResolveOperation({ request, document, schema }) {
           const complexity = complexityOf(schema, document, request.variables ?? {}, request.operationName);
           if (complexity > MAX_COMPLEXITY) {
-            throw new GraphQLError(`The query asks for too much at once (${complexity} of ${MAX_COMPLEXITY})`, {
-              extensions: { code: 'QUERY_TOO_COMPLEX', http: { status: 400 } },
-            });
+            throw new GraphQLError(
+              `The query asks for too much at once (${complexity} of ${MAX_COMPLEXITY})`,
+              {
+                extensions: { code: 'QUERY_TOO_COMPLEX', http: { status: 400 } },
+              },
+            );
           }
         },
       };

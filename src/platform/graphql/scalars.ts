@@ -25,7 +25,8 @@ export class LocaleScalarResolver implements CustomScalar<string, Locale> {
     return found;
   };
 
-  parseLiteral = (node: ValueNode): Locale => this.parseValue(node.kind === Kind.STRING ? node.value : undefined);
+  parseLiteral = (node: ValueNode): Locale =>
+    this.parseValue(node.kind === Kind.STRING ? node.value : undefined);
 }
 
 export const PartialDateScalar = new GraphQLScalarType({

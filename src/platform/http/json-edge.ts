@@ -10,7 +10,10 @@ const BODY_LIMIT = '1mb';
 const CODES: Record<string, { code: string; message: string }> = {
   'entity.too.large': { code: 'BODY_TOO_LARGE', message: 'The request is larger than 1 MB.' },
   'entity.parse.failed': { code: 'MALFORMED_JSON', message: 'The request is not well-formed JSON.' },
-  'encoding.unsupported': { code: 'UNSUPPORTED_ENCODING', message: 'The encoding of the request is not supported.' },
+  'encoding.unsupported': {
+    code: 'UNSUPPORTED_ENCODING',
+    message: 'The encoding of the request is not supported.',
+  },
   'charset.unsupported': { code: 'UNSUPPORTED_ENCODING', message: 'The character set is not supported.' },
   'request.aborted': { code: 'ABORTED', message: 'The request was cut off.' },
   'request.size.invalid': { code: 'MALFORMED_REQUEST', message: 'The length of the request is wrong.' },

@@ -24,7 +24,10 @@ export class I18nService {
       keySeparator: false,
       interpolation: { escapeValue: false },
       resources: Object.fromEntries(
-        this.locales.map(({ tag }) => [tag, { translation: readJson<Record<string, string>>(`${tag}/messages.json`) }]),
+        this.locales.map(({ tag }) => [
+          tag,
+          { translation: readJson<Record<string, string>>(`${tag}/messages.json`) },
+        ]),
       ),
     });
   }

@@ -15,7 +15,12 @@ export interface JobOptions {
 /** Outbox: a job is a row of the writer's own transaction, so a rollback takes it back. Payloads carry ids only. */
 @Injectable()
 export class JobQueue {
-  async add(manager: EntityManager, name: string, payload: JsonObject, options: JobOptions = {}): Promise<void> {
+  async add(
+    manager: EntityManager,
+    name: string,
+    payload: JsonObject,
+    options: JobOptions = {},
+  ): Promise<void> {
     await manager.query(
       `SELECT graphile_worker.add_job($1, payload => $2::json, job_key => $3, max_attempts => $4, queue_name => $5,
          run_at => $6)`,

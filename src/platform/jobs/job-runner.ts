@@ -1,5 +1,12 @@
 import { Inject, Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
-import { Logger as WorkerLogger, run, runOnce, type Runner, type RunnerOptions, type TaskList } from 'graphile-worker';
+import {
+  Logger as WorkerLogger,
+  run,
+  runOnce,
+  type Runner,
+  type RunnerOptions,
+  type TaskList,
+} from 'graphile-worker';
 import type { JsonObject } from '../../common/json';
 import { CONFIG, type Config } from '../config';
 
@@ -28,7 +35,9 @@ export class JobRunner implements OnApplicationShutdown {
   async start(): Promise<void> {
     this.runner = await run({ ...this.options(), concurrency: this.config.WORKER_CONCURRENCY });
     // The embedded database may be killed under us: the runner ends then, and is started anew by its own retries.
-    this.runner.promise.catch((error: unknown) => this.logger.error(`The job runner stopped: ${String(error)}`));
+    this.runner.promise.catch((error: unknown) =>
+      this.logger.error(`The job runner stopped: ${String(error)}`),
+    );
   }
 
   /** Does every job that is due, then returns. For tests and the command line. */

@@ -20,7 +20,10 @@ import { WebController } from './web.controller';
       provide: EXECUTE_GRAPHQL,
       inject: [ModuleRef, VIEWER_SOURCE],
       useFactory: (modules: ModuleRef, source: ViewerSource) =>
-        apolloExecuteGraphql(() => modules.get<GraphQLModule<ApolloDriver>>(GraphQLModule, { strict: false }), source),
+        apolloExecuteGraphql(
+          () => modules.get<GraphQLModule<ApolloDriver>>(GraphQLModule, { strict: false }),
+          source,
+        ),
     },
   ],
 })

@@ -27,19 +27,31 @@ export class ContactResolver {
   constructor(readonly reader: RecordReader) {}
 
   @Access('anyone')
-  @Query(() => ContactConnection, { description: 'All contact cards that may be found, by slug.', complexity: listComplexity })
-  contacts(@Context() { request }: GraphqlContext, @Args() page: ConnectionArguments): Promise<RecordConnection> {
+  @Query(() => ContactConnection, {
+    description: 'All contact cards that may be found, by slug.',
+    complexity: listComplexity,
+  })
+  contacts(
+    @Context() { request }: GraphqlContext,
+    @Args() page: ConnectionArguments,
+  ): Promise<RecordConnection> {
     return recordConnection(this.reader, request, RecordKind.CONTACT, page);
   }
 
   @ResolveField(() => RecordInterface, { nullable: true })
-  async organisation(@Parent() node: ContactNode, @Context() { request }: GraphqlContext): Promise<RecordNode | null> {
+  async organisation(
+    @Parent() node: ContactNode,
+    @Context() { request }: GraphqlContext,
+  ): Promise<RecordNode | null> {
     const id = await node.organisationId;
     return id ? this.reader.load(request, id, node.shownLocale) : null;
   }
 
   @ResolveField(() => CityType, { nullable: true })
-  async city(@Parent() node: ContactNode, @Context() { request }: GraphqlContext): Promise<RecordNode | null> {
+  async city(
+    @Parent() node: ContactNode,
+    @Context() { request }: GraphqlContext,
+  ): Promise<RecordNode | null> {
     const id = await node.cityId;
     return id ? this.reader.load(request, id, node.shownLocale) : null;
   }

@@ -24,11 +24,17 @@ export class EventResolver {
 
   @Access('anyone')
   @Query(() => EventConnection, { description: 'All events, by slug.', complexity: listComplexity })
-  events(@Context() { request }: GraphqlContext, @Args() page: ConnectionArguments): Promise<RecordConnection> {
+  events(
+    @Context() { request }: GraphqlContext,
+    @Args() page: ConnectionArguments,
+  ): Promise<RecordConnection> {
     return recordConnection(this.reader, request, RecordKind.EVENT, page);
   }
 
-  @ResolveField(() => RecordInterface, { nullable: true, description: 'network or initiative that it belongs to' })
+  @ResolveField(() => RecordInterface, {
+    nullable: true,
+    description: 'network or initiative that it belongs to',
+  })
   async initiative(
     @Parent() node: RecordNode & { initiativeId: Promise<string | null> },
     @Context() { request }: GraphqlContext,

@@ -21,8 +21,15 @@ export class MethodResolver {
   constructor(readonly reader: RecordReader) {}
 
   @Access('anyone')
-  @Query(() => MethodConnection, { name: 'methods', description: 'All methods, by slug.', complexity: listComplexity })
-  allMethods(@Context() { request }: GraphqlContext, @Args() page: ConnectionArguments): Promise<RecordConnection> {
+  @Query(() => MethodConnection, {
+    name: 'methods',
+    description: 'All methods, by slug.',
+    complexity: listComplexity,
+  })
+  allMethods(
+    @Context() { request }: GraphqlContext,
+    @Args() page: ConnectionArguments,
+  ): Promise<RecordConnection> {
     return recordConnection(this.reader, request, RecordKind.METHOD, page);
   }
 }

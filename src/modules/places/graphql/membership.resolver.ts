@@ -23,7 +23,10 @@ export class MembershipResolver {
   }
 
   @ResolveField(() => NetworkType)
-  network(@Parent() node: MembershipNode, @Context() { request }: GraphqlContext): Promise<RecordNode | null> {
+  network(
+    @Parent() node: MembershipNode,
+    @Context() { request }: GraphqlContext,
+  ): Promise<RecordNode | null> {
     return this.reader.load(request, node.networkId, node.shownLocale);
   }
 
@@ -42,7 +45,10 @@ export class MembershipResolver {
     return node.targetGroupIds.map((id) => conceptNode(id, node.shownLocale));
   }
 
-  @ResolveField(() => BudgetType, { nullable: true, description: 'of this party alone; absent: not reported' })
+  @ResolveField(() => BudgetType, {
+    nullable: true,
+    description: 'of this party alone; absent: not reported',
+  })
   budget(@Parent() node: MembershipNode): (BudgetType & { statedById: string | null } & Shown) | null {
     if (node.budgetAmount === null || node.budgetCurrency === null) return null;
     return {
@@ -58,8 +64,14 @@ export class MembershipResolver {
     return presentFunding(node.fundingShares, node.shownLocale);
   }
 
-  @ResolveField(() => RecordInterface, { nullable: true, description: 'the plan that it makes in this network' })
-  plan(@Parent() node: MembershipNode, @Context() { request }: GraphqlContext): Promise<RecordNode | null> | null {
+  @ResolveField(() => RecordInterface, {
+    nullable: true,
+    description: 'the plan that it makes in this network',
+  })
+  plan(
+    @Parent() node: MembershipNode,
+    @Context() { request }: GraphqlContext,
+  ): Promise<RecordNode | null> | null {
     return node.planId ? this.reader.load(request, node.planId, node.shownLocale) : null;
   }
 }

@@ -31,12 +31,18 @@ export class CityResolver {
 
   @Access('anyone')
   @Query(() => CityConnection, { description: 'All cities, by slug.', complexity: listComplexity })
-  cities(@Context() { request }: GraphqlContext, @Args() page: ConnectionArguments): Promise<RecordConnection> {
+  cities(
+    @Context() { request }: GraphqlContext,
+    @Args() page: ConnectionArguments,
+  ): Promise<RecordConnection> {
     return recordConnection(this.reader, request, RecordKind.CITY, page);
   }
 
   @ResolveField('memberships', () => [MembershipType], { description: 'its parts in networks' })
-  membershipsOf(@Parent() city: RecordNode, @Context() { request }: GraphqlContext): Promise<MembershipNode[]> {
+  membershipsOf(
+    @Parent() city: RecordNode,
+    @Context() { request }: GraphqlContext,
+  ): Promise<MembershipNode[]> {
     return this.memberships.ofMember(request, city.id, city.shownLocale);
   }
 }
@@ -49,13 +55,22 @@ export class OrganisationResolver {
   ) {}
 
   @Access('anyone')
-  @Query(() => OrganisationConnection, { description: 'All organisations, by slug.', complexity: listComplexity })
-  organisations(@Context() { request }: GraphqlContext, @Args() page: ConnectionArguments): Promise<RecordConnection> {
+  @Query(() => OrganisationConnection, {
+    description: 'All organisations, by slug.',
+    complexity: listComplexity,
+  })
+  organisations(
+    @Context() { request }: GraphqlContext,
+    @Args() page: ConnectionArguments,
+  ): Promise<RecordConnection> {
     return recordConnection(this.reader, request, RecordKind.ORGANISATION, page);
   }
 
   @ResolveField(() => OrganisationType, { nullable: true })
-  async parent(@Parent() node: PlaceNode, @Context() { request }: GraphqlContext): Promise<RecordNode | null> {
+  async parent(
+    @Parent() node: PlaceNode,
+    @Context() { request }: GraphqlContext,
+  ): Promise<RecordNode | null> {
     const id = await node.parentId;
     return id ? this.reader.load(request, id, node.shownLocale) : null;
   }
@@ -67,7 +82,10 @@ export class OrganisationResolver {
   }
 
   @ResolveField('memberships', () => [MembershipType], { description: 'its parts in networks' })
-  membershipsOf(@Parent() node: RecordNode, @Context() { request }: GraphqlContext): Promise<MembershipNode[]> {
+  membershipsOf(
+    @Parent() node: RecordNode,
+    @Context() { request }: GraphqlContext,
+  ): Promise<MembershipNode[]> {
     return this.memberships.ofMember(request, node.id, node.shownLocale);
   }
 }
@@ -88,18 +106,30 @@ export class NetworkResolver {
     description: 'All networks, by slug.',
     complexity: listComplexity,
   })
-  allNetworks(@Context() { request }: GraphqlContext, @Args() page: ConnectionArguments): Promise<RecordConnection> {
+  allNetworks(
+    @Context() { request }: GraphqlContext,
+    @Args() page: ConnectionArguments,
+  ): Promise<RecordConnection> {
     return recordConnection(this.reader, request, RecordKind.NETWORK, page);
   }
 
   @ResolveField(() => NetworkType, { nullable: true })
-  async parent(@Parent() node: PlaceNode, @Context() { request }: GraphqlContext): Promise<RecordNode | null> {
+  async parent(
+    @Parent() node: PlaceNode,
+    @Context() { request }: GraphqlContext,
+  ): Promise<RecordNode | null> {
     const id = await node.parentId;
     return id ? this.reader.load(request, id, node.shownLocale) : null;
   }
 
-  @ResolveField(() => RecordInterface, { nullable: true, description: 'who answers for it once it is closed' })
-  async keeper(@Parent() node: PlaceNode, @Context() { request }: GraphqlContext): Promise<RecordNode | null> {
+  @ResolveField(() => RecordInterface, {
+    nullable: true,
+    description: 'who answers for it once it is closed',
+  })
+  async keeper(
+    @Parent() node: PlaceNode,
+    @Context() { request }: GraphqlContext,
+  ): Promise<RecordNode | null> {
     const id = await node.keeperId;
     return id ? this.reader.load(request, id, node.shownLocale) : null;
   }

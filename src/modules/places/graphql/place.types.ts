@@ -12,7 +12,8 @@ export class ExonymType {
 
 @ObjectType('City', { implements: () => [RecordInterface] })
 export class CityType extends RecordInterface {
-  @Field(() => String, { description: 'city, municipality, metropolitan association, county' }) cityKind!: string;
+  @Field(() => String, { description: 'city, municipality, metropolitan association, county' })
+  cityKind!: string;
   @Field(() => ConceptType) cityKindConcept!: ConceptNode;
   @Field(() => String, { description: 'ISO 3166-1 alpha-2' }) countryCode!: string;
   @Field(() => Float, { nullable: true, description: 'degrees, WGS 84' }) latitude!: number | null;
@@ -22,9 +23,11 @@ export class CityType extends RecordInterface {
   @Field(() => Int, { nullable: true }) populationYear!: number | null;
   @Field(() => String, { nullable: true }) populationSource!: string | null;
   @Field(() => [ExonymType], { description: 'names in other languages' }) exonyms!: ExonymType[];
-  @Field(() => [String], { description: 'BCP 47 tags of the languages that the city works in' }) languages!: string[];
+  @Field(() => [String], { description: 'BCP 47 tags of the languages that the city works in' })
+  languages!: string[];
   @Field(() => String, { nullable: true }) website!: string | null;
-  @Field(() => String, { nullable: true, description: 'code of the local administrative unit' }) lauCode!: string | null;
+  @Field(() => String, { nullable: true, description: 'code of the local administrative unit' }) lauCode!:
+    string | null;
   @Field(() => Int, { nullable: true, description: 'edition of the LAU list' }) lauYear!: number | null;
   @Field(() => String, { nullable: true, description: 'NUTS level 3' }) nutsCode!: string | null;
   @Field(() => Int, { nullable: true, description: 'edition of NUTS' }) nutsYear!: number | null;
@@ -41,12 +44,14 @@ export class OrganisationType extends RecordInterface {
 
 @ObjectType('Network', {
   implements: () => [RecordInterface],
-  description: 'A programme (URBACT IV), a network (Agents of Co-existence), a project, or a local initiative',
+  description:
+    'A programme (URBACT IV), a network (Agents of Co-existence), a project, or a local initiative',
 })
 export class NetworkType extends RecordInterface {
   @Field(() => String, { description: 'programme, network, project, local initiative' }) networkKind!: string;
   @Field(() => ConceptType) networkKindConcept!: ConceptNode;
-  @Field(() => String, { nullable: true, description: 'name of the funding programme' }) programme!: string | null;
+  @Field(() => String, { nullable: true, description: 'name of the funding programme' }) programme!:
+    string | null;
   @Field(() => Boolean, {
     description: 'closed networks stay public and keep a keeper who may still correct and answer',
   })
@@ -92,10 +97,13 @@ export interface MembershipNode {
 export class MembershipType {
   @Field(() => PartialDateScalar, { nullable: true }) start!: string | null;
   @Field(() => PartialDateScalar, { nullable: true }) end!: string | null;
-  @Field(() => String, { nullable: true, description: 'page of the member about its part' }) localPage!: string | null;
+  @Field(() => String, { nullable: true, description: 'page of the member about its part' }) localPage!:
+    string | null;
 }
 
-@ObjectType('AskContact', { description: 'A published way to ask: of a city or organisation, never of a person.' })
+@ObjectType('AskContact', {
+  description: 'A published way to ask: of a city or organisation, never of a person.',
+})
 export class AskContactType {
   @Field(() => String, { description: 'whose it is' }) label!: string;
   @Field(() => String, { nullable: true, description: 'functional mailbox' }) email!: string | null;

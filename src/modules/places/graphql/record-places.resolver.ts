@@ -17,15 +17,22 @@ export class RecordPlacesResolver {
   }
 
   @ResolveField(() => [NetworkType], { description: 'networks that have accepted it' })
-  async networks(@Parent() record: RecordNode, @Context() { request }: GraphqlContext): Promise<RecordNode[]> {
+  async networks(
+    @Parent() record: RecordNode,
+    @Context() { request }: GraphqlContext,
+  ): Promise<RecordNode[]> {
     const ids = await this.reader.linkedIds(request, 'network', record.id);
     return this.reader.loadMany(request, ids, record.shownLocale);
   }
 
   @ResolveField(() => [AskContactType], {
-    description: 'Published ways to ask, of those in `askWhom` and of the place itself; people are asked through their cards.',
+    description:
+      'Published ways to ask, of those in `askWhom` and of the place itself; people are asked through their cards.',
   })
-  async askContacts(@Parent() record: RecordNode, @Context() { request }: GraphqlContext): Promise<AskContactType[]> {
+  async askContacts(
+    @Parent() record: RecordNode,
+    @Context() { request }: GraphqlContext,
+  ): Promise<AskContactType[]> {
     const ids = await this.reader.linkedIds(request, 'ask', record.id);
     const asked = (await this.reader.loadMany(request, ids, record.shownLocale)) as WithAddresses[];
     const contacts = await Promise.all(

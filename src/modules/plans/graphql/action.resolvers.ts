@@ -1,4 +1,15 @@
-import { Args, ArgsType, Context, Field, Int, ObjectType, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import {
+  Args,
+  ArgsType,
+  Context,
+  Field,
+  Int,
+  ObjectType,
+  Parent,
+  Query,
+  ResolveField,
+  Resolver,
+} from '@nestjs/graphql';
 import { IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
 import { RecordKind } from '../../../common/records';
 import type { GraphqlContext } from '../../../platform/graphql';
@@ -62,7 +73,11 @@ export class ActionResolver {
   ) {}
 
   @Access('anyone')
-  @Query(() => ActionConnectionType, { name: 'actions', description: 'All actions, by slug.', complexity: listComplexity })
+  @Query(() => ActionConnectionType, {
+    name: 'actions',
+    description: 'All actions, by slug.',
+    complexity: listComplexity,
+  })
   async allActions(
     @Context() { request }: GraphqlContext,
     @Args() page: ConnectionArguments,

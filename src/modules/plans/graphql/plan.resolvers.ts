@@ -49,18 +49,27 @@ export class PlanResolver {
 
   @Access('anyone')
   @Query(() => PlanConnection, { description: 'All plans, by slug.', complexity: listComplexity })
-  plans(@Context() { request }: GraphqlContext, @Args() page: ConnectionArguments): Promise<RecordConnection> {
+  plans(
+    @Context() { request }: GraphqlContext,
+    @Args() page: ConnectionArguments,
+  ): Promise<RecordConnection> {
     return recordConnection(this.reader, request, RecordKind.PLAN, page);
   }
 
   @ResolveField(() => PlanType, { nullable: true })
-  async supersedes(@Parent() node: PlanNode, @Context() { request }: GraphqlContext): Promise<RecordNode | null> {
+  async supersedes(
+    @Parent() node: PlanNode,
+    @Context() { request }: GraphqlContext,
+  ): Promise<RecordNode | null> {
     const id = await node.supersedesId;
     return id ? this.reader.load(request, id, node.shownLocale) : null;
   }
 
   @ResolveField(() => [PlanType])
-  async relatedPlans(@Parent() node: PlanNode, @Context() { request }: GraphqlContext): Promise<RecordNode[]> {
+  async relatedPlans(
+    @Parent() node: PlanNode,
+    @Context() { request }: GraphqlContext,
+  ): Promise<RecordNode[]> {
     return this.reader.loadMany(request, await node.relatedPlanIds, node.shownLocale);
   }
 

@@ -39,7 +39,8 @@ export class PlanType extends RecordInterface {
   ordinal!: number | null;
   @Field(() => ConceptType, { nullable: true, description: 'complete, or a part of the plan only' })
   completeness!: ConceptNode | null;
-  @Field(() => AdoptionType, { nullable: true, description: 'absent: not reported' }) adoption!: AdoptionType | null;
+  @Field(() => AdoptionType, { nullable: true, description: 'absent: not reported' })
+  adoption!: AdoptionType | null;
   @Field(() => CostType, { nullable: true, description: 'absent: not reported' }) totalCost!: CostType | null;
   @Field(() => [FundingShareType]) funding!: FundingShareType[];
   @Field(() => [PlanDocumentType]) documents!: PlanDocumentType[];
@@ -48,8 +49,10 @@ export class PlanType extends RecordInterface {
 @ObjectType('Milestone')
 export class MilestoneType {
   @Field(() => String) id!: string;
-  @Field(() => PartialDateScalar, { nullable: true, description: 'absent: not reported' }) due!: string | null;
-  @Field(() => ConceptType, { nullable: true, description: 'absent: not reported' }) status!: ConceptNode | null;
+  @Field(() => PartialDateScalar, { nullable: true, description: 'absent: not reported' }) due!:
+    string | null;
+  @Field(() => ConceptType, { nullable: true, description: 'absent: not reported' })
+  status!: ConceptNode | null;
 }
 
 @ObjectType('IndicatorReading')

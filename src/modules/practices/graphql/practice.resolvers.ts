@@ -50,7 +50,10 @@ export class PracticeResolver {
 
   @Access('anyone')
   @Query(() => PracticeConnection, { description: 'All practices, by slug.', complexity: listComplexity })
-  practices(@Context() { request }: GraphqlContext, @Args() page: ConnectionArguments): Promise<RecordConnection> {
+  practices(
+    @Context() { request }: GraphqlContext,
+    @Args() page: ConnectionArguments,
+  ): Promise<RecordConnection> {
     return recordConnection(this.reader, request, RecordKind.PRACTICE, page);
   }
 
@@ -80,7 +83,10 @@ export class PracticeResolver {
   }
 
   @ResolveField(() => RecordInterface, { nullable: true, description: 'city or organisation that led it' })
-  async leadOrganisation(@Parent() node: PracticeNode, @Context() { request }: GraphqlContext): Promise<RecordNode | null> {
+  async leadOrganisation(
+    @Parent() node: PracticeNode,
+    @Context() { request }: GraphqlContext,
+  ): Promise<RecordNode | null> {
     const id = await node.leadOrganisationId;
     return id ? this.reader.load(request, id, node.shownLocale) : null;
   }
@@ -97,7 +103,10 @@ export class PartnerResolver {
   constructor(private readonly reader: RecordReader) {}
 
   @ResolveField(() => RecordInterface, { nullable: true })
-  record(@Parent() node: PartnerNode, @Context() { request }: GraphqlContext): Promise<RecordNode | null> | null {
+  record(
+    @Parent() node: PartnerNode,
+    @Context() { request }: GraphqlContext,
+  ): Promise<RecordNode | null> | null {
     return node.recordId ? this.reader.load(request, node.recordId, node.shownLocale) : null;
   }
 }

@@ -12,7 +12,10 @@ export class PracticeType extends RecordInterface {
   @Field(() => Int, { nullable: true, description: 'persons' }) volunteers!: number | null;
   @Field(() => Int, { nullable: true, description: 'persons' }) participants!: number | null;
   @Field(() => ConceptType, { nullable: true }) recurrence!: ConceptNode | null;
-  @Field(() => PartialDateScalar, { nullable: true, description: 'when somebody last said that it is still true' })
+  @Field(() => PartialDateScalar, {
+    nullable: true,
+    description: 'when somebody last said that it is still true',
+  })
   lastConfirmed!: string | null;
 }
 
@@ -29,7 +32,9 @@ export class EvidenceType {
   @Field(() => String, { nullable: true }) sourceUrl!: string | null;
 }
 
-@ObjectType('Partner', { description: 'A party with its part; `record` where it is known here, else its name.' })
+@ObjectType('Partner', {
+  description: 'A party with its part; `record` where it is known here, else its name.',
+})
 export class PartnerType {
   @Field(() => String, { nullable: true }) name!: string | null;
   @Field(() => ConceptType) role!: ConceptNode;

@@ -51,14 +51,17 @@ function textProblems(texts: readonly TextContent[], patterns: readonly string[]
   const sources = new Map<string, number>();
   for (const text of texts) {
     const field = `texts.${text.field}.${text.locale}`;
-    if (!patterns.includes(pathPattern(text.field))) problems.push({ field, message: 'is no text of this kind' });
+    if (!patterns.includes(pathPattern(text.field)))
+      problems.push({ field, message: 'is no text of this kind' });
     if (seen.has(field)) problems.push({ field, message: 'stands there twice' });
     seen.add(field);
-    if (text.origin === TextOrigin.MACHINE && !text.engine) problems.push({ field, message: 'names no engine' });
+    if (text.origin === TextOrigin.MACHINE && !text.engine)
+      problems.push({ field, message: 'names no engine' });
     sources.set(text.field, (sources.get(text.field) ?? 0) + (text.isSource ? 1 : 0));
   }
   for (const [field, count] of sources) {
-    if (count !== 1) problems.push({ field: `texts.${field}`, message: `has ${count} sources, must have one` });
+    if (count !== 1)
+      problems.push({ field: `texts.${field}`, message: `has ${count} sources, must have one` });
   }
   if (!sources.has('title')) problems.push({ field: 'texts.title', message: 'is missing' });
   return problems;

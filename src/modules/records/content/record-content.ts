@@ -18,7 +18,14 @@ import type { Locale } from '../../../common/locale';
 import { TextOrigin, TextState } from '../../../common/localized-text';
 import type { PartialDate } from '../../../common/partial-date';
 import { type Audience, RecordKind } from '../../../common/records';
-import { IsConceptOf, IsPartialDate, IsRecordRef, IsWebAddress, ListOf, OptionalText } from './values.content';
+import {
+  IsConceptOf,
+  IsPartialDate,
+  IsRecordRef,
+  IsWebAddress,
+  ListOf,
+  OptionalText,
+} from './values.content';
 
 export const SLUG = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 export const TEXT_FIELD = /^[a-zA-Z]+(?:\.[a-z0-9-]+\.[a-zA-Z]+)?$/;
@@ -41,16 +48,35 @@ const conceptList = { each: true } as const;
 /** Concepts that any record may carry; lists of concept ids. */
 export class ConceptsContent {
   @IsOptional() @IsArray() @ArrayUnique() @ArrayMaxSize(3) @Matches(/^theme\//, conceptList) theme?: string[];
-  @IsOptional() @IsArray() @ArrayUnique() @ArrayMaxSize(20) @Matches(/^target-group\//, conceptList)
+  @IsOptional()
+  @IsArray()
+  @ArrayUnique()
+  @ArrayMaxSize(20)
+  @Matches(/^target-group\//, conceptList)
   'target-group'?: string[];
-  @IsOptional() @IsArray() @ArrayUnique() @ArrayMaxSize(20) @Matches(/^method\//, conceptList) method?: string[];
-  @IsOptional() @IsArray() @ArrayMaxSize(1) @Matches(/^participation-level\//, conceptList)
+  @IsOptional()
+  @IsArray()
+  @ArrayUnique()
+  @ArrayMaxSize(20)
+  @Matches(/^method\//, conceptList)
+  method?: string[];
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(1)
+  @Matches(/^participation-level\//, conceptList)
   'participation-level'?: string[];
   @IsOptional() @IsArray() @ArrayUnique() @ArrayMaxSize(17) @Matches(/^sdg\//, conceptList) sdg?: string[];
-  @IsOptional() @IsArray() @ArrayUnique() @ArrayMaxSize(4) @Matches(/^ogp-value\//, conceptList)
+  @IsOptional()
+  @IsArray()
+  @ArrayUnique()
+  @ArrayMaxSize(4)
+  @Matches(/^ogp-value\//, conceptList)
   'ogp-value'?: string[];
   /** the activity's own status; left out where no source tells it */
-  @IsOptional() @IsArray() @ArrayMaxSize(1) @Matches(/^activity-status\//, conceptList)
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(1)
+  @Matches(/^activity-status\//, conceptList)
   'activity-status'?: string[];
   @IsOptional() @IsArray() @ArrayMaxSize(1) @Matches(/^scale\//, conceptList) scale?: string[];
 }
@@ -80,7 +106,11 @@ export class RecordContent {
   @OptionalText(100) licence?: string;
   @IsOptional() @IsPartialDate() start?: PartialDate;
   @IsOptional() @IsPartialDate() end?: PartialDate;
-  @IsArray() @ArrayMaxSize(20_000) @ValidateNested({ each: true }) @Type(() => TextContent) texts!: TextContent[];
+  @IsArray()
+  @ArrayMaxSize(20_000)
+  @ValidateNested({ each: true })
+  @Type(() => TextContent)
+  texts!: TextContent[];
   @ValidateNested() @Type(() => ConceptsContent) concepts!: ConceptsContent;
   /** cities it happens in, ids */
   @IsArray() @ArrayUnique() @ArrayMaxSize(200) @IsRecordRef({ each: true }) cities!: string[];
@@ -92,6 +122,10 @@ export class RecordContent {
   /** the kind's own fields */
   @IsObject() fields!: JsonObject;
   /** a plan's actions, each a record of its own with this one as its plan */
-  @IsOptional() @IsArray() @ArrayMaxSize(1000) @ValidateNested({ each: true }) @Type(() => RecordContent)
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(1000)
+  @ValidateNested({ each: true })
+  @Type(() => RecordContent)
   actions?: RecordContent[];
 }

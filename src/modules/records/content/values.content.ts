@@ -33,7 +33,10 @@ export const IsConceptOf = (scheme: string, options?: { each: boolean }): Proper
 export const IsPartialDate = (): PropertyDecorator =>
   ValidateBy({
     name: 'isPartialDate',
-    validator: { validate: isPartialDate, defaultMessage: () => '$property must be a date such as 2024, 2024-04 or 2024-04-01' },
+    validator: {
+      validate: isPartialDate,
+      defaultMessage: () => '$property must be a date such as 2024, 2024-04 or 2024-04-01',
+    },
   });
 
 export const IsWebAddress = (): PropertyDecorator =>

@@ -55,7 +55,13 @@ export function connectionOf(name: string, node: () => Type<unknown>): Type<unkn
 }
 
 /** Weight of a connection in the query's complexity: its children times the page size. */
-export function listComplexity({ args, childComplexity }: { args: { first?: number }; childComplexity: number }): number {
+export function listComplexity({
+  args,
+  childComplexity,
+}: {
+  args: { first?: number };
+  childComplexity: number;
+}): number {
   return 1 + (args.first ?? 20) * childComplexity;
 }
 
@@ -67,7 +73,13 @@ export async function recordConnection(
   { first, after, locale }: ConnectionArguments,
 ): Promise<RecordConnection> {
   if (first < 1 || first > 100) throw new BadInputError('error.first', { max: 100 });
-  const { nodes, hasNextPage } = await reader.page(context, kind, after ? decodeCursor(after) : null, first, locale);
+  const { nodes, hasNextPage } = await reader.page(
+    context,
+    kind,
+    after ? decodeCursor(after) : null,
+    first,
+    locale,
+  );
   const edges = nodes.map((node) => ({ node, cursor: encodeCursor(node.slug) }));
   return { edges, pageInfo: { hasNextPage, endCursor: edges.at(-1)?.cursor ?? null }, kind };
 }

@@ -15,11 +15,17 @@ export abstract class RecordInterface {
   @Field(() => RecordKind) kind!: RecordKind;
   @Field(() => String, { description: 'unique over all kinds; old slugs keep resolving' }) slug!: string;
   @Field(() => LocaleScalar) sourceLocale!: string;
-  @Field(() => String, { nullable: true, description: 'where a reader finds the source' }) sourceUrl!: string | null;
-  @Field(() => String, { nullable: true, description: 'licence under which it may be copied; absent: not stated' })
+  @Field(() => String, { nullable: true, description: 'where a reader finds the source' }) sourceUrl!:
+    string | null;
+  @Field(() => String, {
+    nullable: true,
+    description: 'licence under which it may be copied; absent: not stated',
+  })
   licence!: string | null;
-  @Field(() => PartialDateScalar, { nullable: true, description: 'absent: not reported' }) start!: string | null;
-  @Field(() => PartialDateScalar, { nullable: true, description: 'absent: not reported' }) end!: string | null;
+  @Field(() => PartialDateScalar, { nullable: true, description: 'absent: not reported' }) start!:
+    string | null;
+  @Field(() => PartialDateScalar, { nullable: true, description: 'absent: not reported' }) end!:
+    string | null;
   @Field(() => Int, { description: 'number of the published version' }) version!: number;
   @Field(() => GraphQLISODateTime) publishedAt!: Date;
 }

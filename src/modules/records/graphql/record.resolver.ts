@@ -21,7 +21,10 @@ export class RecordResolver {
     nullable: true,
     description: 'city, organisation or network that answers for it; absent for those that own themselves',
   })
-  owner(@Parent() record: RecordNode, @Context() { request }: GraphqlContext): Promise<RecordNode | null> | null {
+  owner(
+    @Parent() record: RecordNode,
+    @Context() { request }: GraphqlContext,
+  ): Promise<RecordNode | null> | null {
     return record.ownerId ? this.reader.load(request, record.ownerId, record.shownLocale) : null;
   }
 
@@ -54,7 +57,10 @@ export class RecordResolver {
   }
 
   @ResolveField(() => ConceptType, { nullable: true, description: 'after IAP2; absent: not reported' })
-  async participationLevel(@Parent() record: RecordNode, @Context() context: GraphqlContext): Promise<ConceptNode | null> {
+  async participationLevel(
+    @Parent() record: RecordNode,
+    @Context() context: GraphqlContext,
+  ): Promise<ConceptNode | null> {
     return (await this.conceptsOf(record, 'participation-level', context))[0] ?? null;
   }
 
@@ -62,11 +68,17 @@ export class RecordResolver {
     nullable: true,
     description: "the activity's own status, never the state of review; absent: not reported",
   })
-  async status(@Parent() record: RecordNode, @Context() context: GraphqlContext): Promise<ConceptNode | null> {
+  async status(
+    @Parent() record: RecordNode,
+    @Context() context: GraphqlContext,
+  ): Promise<ConceptNode | null> {
     return (await this.conceptsOf(record, 'activity-status', context))[0] ?? null;
   }
 
-  @ResolveField(() => ConceptType, { nullable: true, description: 'from neighbourhood to national; absent: not reported' })
+  @ResolveField(() => ConceptType, {
+    nullable: true,
+    description: 'from neighbourhood to national; absent: not reported',
+  })
   async scale(@Parent() record: RecordNode, @Context() context: GraphqlContext): Promise<ConceptNode | null> {
     return (await this.conceptsOf(record, 'scale', context))[0] ?? null;
   }
@@ -77,7 +89,10 @@ export class RecordResolver {
   }
 
   @ResolveField(() => [RecordLabelType])
-  async labels(@Parent() record: RecordNode, @Context() { request }: GraphqlContext): Promise<RecordLabelType[]> {
+  async labels(
+    @Parent() record: RecordNode,
+    @Context() { request }: GraphqlContext,
+  ): Promise<RecordLabelType[]> {
     const labels = await this.reader.labels(request, record.id);
     return labels.map(({ id, issuer, date, url }) => ({
       label: conceptNode(id, record.shownLocale),
@@ -87,7 +102,11 @@ export class RecordResolver {
     }));
   }
 
-  private async conceptsOf(record: RecordNode, scheme: string, { request }: GraphqlContext): Promise<ConceptNode[]> {
+  private async conceptsOf(
+    record: RecordNode,
+    scheme: string,
+    { request }: GraphqlContext,
+  ): Promise<ConceptNode[]> {
     const ids = await this.reader.conceptIds(request, record.id);
     return ids.filter((id) => id.startsWith(`${scheme}/`)).map((id) => conceptNode(id, record.shownLocale));
   }

@@ -2,17 +2,13 @@ import { Args, Context, Parent, ResolveField } from '@nestjs/graphql';
 import type { Locale } from '../../../common/locale';
 import type { ChosenText } from '../../../common/localized-text';
 import { type GraphqlContext, LocaleScalar } from '../../../platform/graphql';
+import type { RecordNode } from '../record-node';
 import type { RecordReader } from '../record-reader';
 import { LocalizedTextType } from './localized-text.type';
+import type { PartNode } from './part-node';
 
-/** A part of a record that has texts of its own: `path` stands before the field (`milestones.m1`). */
-export interface TextOwner {
-  id: string;
-  shownLocale?: Locale | undefined;
-  /** where the owner is a part: the record that holds its texts, and the path in it */
-  recordId?: string;
-  path?: string;
-}
+/** A record, or a part of one: then `path` stands before the field (`milestones.m1`). */
+type TextOwner = RecordNode | PartNode;
 
 interface ResolverWithReader {
   reader: RecordReader;
@@ -40,9 +36,11 @@ export function TextFields(
         locale: Locale | null | undefined,
         context: GraphqlContext,
       ): Promise<ChosenText | null> {
-        const record = { id: owner.recordId ?? owner.id, shownLocale: owner.shownLocale };
         const name = stored[field] ?? field;
-        return this.reader.text(context.request, record, owner.path ? `${owner.path}.${name}` : name, locale);
+        // Asked with `in`: a record answers every other property with one of its kind's own fields.
+        if (!('path' in owner)) return this.reader.text(context.request, owner, name, locale);
+        const record = { id: owner.recordId, shownLocale: owner.shownLocale };
+        return this.reader.text(context.request, record, `${owner.path}.${name}`, locale);
       };
       const descriptor = { value: resolve, configurable: true, enumerable: false, writable: true };
       Object.defineProperty(prototype, field, descriptor);

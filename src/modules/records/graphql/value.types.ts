@@ -9,7 +9,8 @@ export class CostType {
   @Field(() => Float, { nullable: true }) min!: number | null;
   @Field(() => Float, { nullable: true, description: 'absent where one figure is told' }) max!: number | null;
   @Field(() => String, { description: 'ISO 4217' }) currency!: string;
-  @Field(() => Int, { nullable: true, description: 'the year whose prices these are' }) priceYear!: number | null;
+  @Field(() => Int, { nullable: true, description: 'the year whose prices these are' }) priceYear!:
+    number | null;
   @Field(() => Boolean, { description: 'true where the source says "about"' }) approximate!: boolean;
   @Field(() => ConceptType, { nullable: true, description: 'cost band, for amounts in euro' })
   band!: ConceptNode | null;
@@ -56,7 +57,9 @@ export class LinkType {
   @Field(() => String) url!: string;
 }
 
-@ObjectType('RecordLabel', { description: 'A label that somebody gave the record, separate from its state of review.' })
+@ObjectType('RecordLabel', {
+  description: 'A label that somebody gave the record, separate from its state of review.',
+})
 export class RecordLabelType {
   @Field(() => ConceptType) label!: ConceptNode;
   @Field(() => String) issuer!: string;
