@@ -9,10 +9,7 @@ for (const signal of ['SIGINT', 'SIGTERM']) {
   process.on(signal, () => {
     for (const child of running) child.kill(signal);
     // Children that were asked to end get a moment; the exit code says which signal it was.
-    setTimeout(
-      () => process.exit(128 + { SIGINT: 2, SIGTERM: 15 }[signal]),
-      running.size ? 5_000 : 0,
-    );
+    setTimeout(() => process.exit(128 + { SIGINT: 2, SIGTERM: 15 }[signal]), running.size ? 5_000 : 0);
   });
 }
 
