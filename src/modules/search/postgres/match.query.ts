@@ -163,10 +163,9 @@ function rankedSql({ worths, terms, offset, limit }: MatchRequest, parameters: P
 
 /** The page itself, in an order that needs no ranking. Only its own rows are read for what matched where. */
 function sortedSql({ sort, locale, limit, offset, terms }: MatchRequest, parameters: Parameters): string {
-  const title = `coalesce(r.titles ->> ${parameters.add(locale)}, r.titles ->> r.source_locale, '') COLLATE "und-x-icu"`;
-  const order = sort === SearchSort.TITLE ? `${title}, r.record_id` : `r.sort_date DESC, r.record_id`;
+  const order = sort === SearchSort.TITLE ? titleIn(parameters.add(locale)) : 'r.sort_date DESC';
   return `top AS MATERIALIZED (
-      SELECT r.record_id, row_number() OVER (ORDER BY ${order}) AS place
+      SELECT r.record_id, row_number() OVER (ORDER BY ${order}, r.record_id) AS place
       FROM listed JOIN search_record r USING (record_id)
       ORDER BY place LIMIT ${parameters.add(limit)}::int OFFSET ${parameters.add(offset)}::int
     ), beyond AS (SELECT record_id, 0 AS place FROM listed WHERE false),
@@ -176,4 +175,8 @@ function sortedSql({ sort, locale, limit, offset, terms }: MatchRequest, paramet
       FROM top JOIN search_document d USING (record_id), unnest(d.terms) AS t
       WHERE t.lexeme = ANY(${parameters.add(terms)}::text[]) GROUP BY d.record_id, d.locale, d.lengths
     )`;
+}
+
+function titleIn(locale: string): string {
+  return `coalesce(r.titles ->> ${locale}, r.titles ->> r.source_locale, '') COLLATE "und-x-icu"`;
 }

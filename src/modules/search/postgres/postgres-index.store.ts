@@ -150,18 +150,18 @@ async function insertRows(
 async function count(manager: EntityManager, recordIds: readonly string[], sign: 1 | -1): Promise<void> {
   await manager.query(
     `INSERT INTO search_term AS t (term, audience, rows)
-     SELECT term, audience, $2::int * count(*)::int FROM search_record r JOIN search_document d USING (record_id),
-       unnest(r.audience) AS audience, unnest(tsvector_to_array(d.terms)) AS term
-     WHERE r.record_id = ANY($1::uuid[]) GROUP BY term, audience
+     SELECT w.word, a.viewer, $2::int * count(*)::int FROM search_record r JOIN search_document d USING (record_id),
+       unnest(r.audience) AS a (viewer), unnest(tsvector_to_array(d.terms)) AS w (word)
+     WHERE r.record_id = ANY($1::uuid[]) GROUP BY w.word, a.viewer
      ON CONFLICT (term, audience) DO UPDATE SET rows = t.rows + excluded.rows`,
     [recordIds, sign],
   );
   await manager.query(
     `INSERT INTO search_statistics AS s (audience, rows, title, summary, fields, body)
-     SELECT audience, $2::int * count(*), $2::int * sum(lengths[1]), $2::int * sum(lengths[2]),
+     SELECT a.viewer, $2::int * count(*), $2::int * sum(lengths[1]), $2::int * sum(lengths[2]),
        $2::int * sum(lengths[3]), $2::int * sum(lengths[4])
-     FROM search_record r JOIN search_document d USING (record_id), unnest(r.audience) AS audience
-     WHERE r.record_id = ANY($1::uuid[]) GROUP BY audience
+     FROM search_record r JOIN search_document d USING (record_id), unnest(r.audience) AS a (viewer)
+     WHERE r.record_id = ANY($1::uuid[]) GROUP BY a.viewer
      ON CONFLICT (audience) DO UPDATE SET rows = s.rows + excluded.rows, title = s.title + excluded.title,
        summary = s.summary + excluded.summary, fields = s.fields + excluded.fields, body = s.body + excluded.body`,
     [recordIds, sign],
@@ -186,15 +186,15 @@ async function makeSideTables(manager: EntityManager): Promise<void> {
 async function countAll(manager: EntityManager): Promise<void> {
   await manager.query(
     `INSERT INTO search_term${SIDE} (term, audience, rows)
-     SELECT term, audience, count(*) FROM search_record${SIDE} r JOIN search_document${SIDE} d USING (record_id),
-       unnest(r.audience) AS audience, unnest(tsvector_to_array(d.terms)) AS term
-     GROUP BY term, audience`,
+     SELECT w.word, a.viewer, count(*) FROM search_record${SIDE} r JOIN search_document${SIDE} d USING (record_id),
+       unnest(r.audience) AS a (viewer), unnest(tsvector_to_array(d.terms)) AS w (word)
+     GROUP BY w.word, a.viewer`,
   );
   await manager.query(
     `INSERT INTO search_statistics${SIDE} (audience, rows, title, summary, fields, body)
-     SELECT audience, count(*), sum(lengths[1]), sum(lengths[2]), sum(lengths[3]), sum(lengths[4])
-     FROM search_record${SIDE} r JOIN search_document${SIDE} d USING (record_id), unnest(r.audience) AS audience
-     GROUP BY audience`,
+     SELECT a.viewer, count(*), sum(lengths[1]), sum(lengths[2]), sum(lengths[3]), sum(lengths[4])
+     FROM search_record${SIDE} r JOIN search_document${SIDE} d USING (record_id), unnest(r.audience) AS a (viewer)
+     GROUP BY a.viewer`,
   );
   for (const table of TABLES) await manager.query(`ANALYZE ${table}${SIDE}`);
 }
