@@ -8,6 +8,7 @@ import { PlacesModule } from './modules/places';
 import { PlansModule } from './modules/plans';
 import { PracticesModule } from './modules/practices';
 import { RecordsModule } from './modules/records';
+import { SearchModule } from './modules/search';
 import { VocabularyModule } from './modules/vocabulary';
 import { type Config, ConfigModule } from './platform/config';
 import { DatabaseModule } from './platform/database';
@@ -39,6 +40,7 @@ export class AppModule {
         EventsModule,
         MethodsModule,
         ContactsModule,
+        SearchModule,
         DemoModule,
         // Answers every address that nobody else does, so it comes last.
         WebModule,

@@ -6,6 +6,7 @@ import { GraphQLSchemaHost } from '@nestjs/graphql';
 import { lexicographicSortSchema, printSchema } from 'graphql';
 import { DataSource } from 'typeorm';
 import { createApplication, openDatabase, prepareData } from './bootstrap';
+import { IndexingService } from './modules/search';
 import { loadConfig, PROJECT_ROOT } from './platform/config';
 import { schemaDrift } from './platform/database';
 
@@ -16,6 +17,8 @@ const COMMANDS: Record<string, { about: string; run(app: NestExpressApplication)
   'schema write': { about: 'write schema.gql from the code', run: writeSchema },
   'schema check': { about: 'fail where schema.gql is not what the code says', run: checkSchema },
   'migrations check': { about: 'fail where entities and migrations differ', run: checkMigrations },
+  'search reindex': { about: 'rebuild the search index while the site answers', run: reindex },
+  'search verify': { about: 'compare index and database, and repair', run: verify },
 };
 
 async function main(): Promise<number> {
@@ -62,6 +65,18 @@ async function checkMigrations(app: NestExpressApplication): Promise<number> {
   const drift = await schemaDrift(app.get(DataSource));
   for (const statement of drift) console.error(statement);
   return drift.length === 0 ? 0 : 1;
+}
+
+async function reindex(app: NestExpressApplication): Promise<number> {
+  const records = await app.get(IndexingService, { strict: false }).reindexAll();
+  console.log(`${records} records are in the new index.`);
+  return 0;
+}
+
+async function verify(app: NestExpressApplication): Promise<number> {
+  const { records, repaired, removed } = await app.get(IndexingService, { strict: false }).verify();
+  console.log(`${records} records in the index; ${repaired.length} repaired, ${removed.length} removed.`);
+  return 0;
 }
 
 main().then(
