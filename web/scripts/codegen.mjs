@@ -52,7 +52,7 @@ const sections = await preset.buildGeneratesSection({
     strictScalars: true,
     enumsAsConst: true,
     useTypeImports: true,
-    scalars: { Locale: 'string', PartialDate: 'string' },
+    scalars: { Locale: 'string', PartialDate: 'string', DateTime: 'string' },
   },
   plugins: [],
   pluginMap: {},
