@@ -6,6 +6,7 @@ import { committedPairs, inflection, readPairs } from './inflection';
 import { MemoryEngine } from './memory.engine';
 import { MiniSearchEngine } from './minisearch.engine';
 import { PlainBm25Engine } from './plain-bm25.engine';
+import { PostgresEngine } from './postgres.engine';
 import { asMarkdown, type TaskResult } from './report';
 import { writeSection } from './results-file';
 import { cranfield, questions, translationAndTyping } from './tasks';
@@ -15,6 +16,7 @@ const ROOT = resolve(__dirname, '..', '..');
 /** The engines that can be asked for by `--engine`; the yardsticks run always. */
 const ENGINES: Readonly<Record<string, () => BenchEngine>> = {
   memory: () => new MemoryEngine(),
+  postgres: () => new PostgresEngine(),
 };
 
 const USAGE = `npm run bench:relevance -- [options]
