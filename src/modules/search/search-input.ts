@@ -12,7 +12,6 @@ const MOST_VALUES = 200;
 const MOST_SUGGESTIONS = 20;
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
-// eslint-disable-next-line no-control-regex -- control characters are what it is to find
 const CONTROL = /[\u0000-\u001f\u007f-\u009f]/g;
 
 /** What of the vocabulary the checks need. */

@@ -87,7 +87,11 @@ export class SearchService {
       { parsed, filters, sort, page, pageSize, locale },
       context.viewer.audiences,
     );
-    const hits = await this.load(context, found.hits, request.locale);
+    // Together, so that the records of hits and of facets are one statement.
+    const [hits, facets] = await Promise.all([
+      this.load(context, found.hits, request.locale),
+      this.labels.label(context, found.facets, filters, locale),
+    ]);
     const passages = await loadPassages(
       this.dataSource.manager,
       hits.map(({ hit }) => hit),
@@ -108,7 +112,7 @@ export class SearchService {
           source: null,
         };
       }),
-      facets: await this.labels.label(context, found.facets, filters, locale),
+      facets,
       backend: this.engine.backend,
       degraded: false,
       correctedQuery: corrected(query, found.corrections),

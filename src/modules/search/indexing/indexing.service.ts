@@ -93,11 +93,12 @@ export class IndexingService implements OnModuleInit {
       const documents = await this.builder.build(this.dataSource.manager, ids);
       for (const { recordId } of documents) left.delete(recordId);
       const wrong = await this.differing(documents);
-      await this.store.put(wrong);
+      await this.store.replace(wrong);
       result.repaired.push(...wrong.map(({ recordId }) => recordId));
     }
     result.removed = [...left];
     await this.store.remove(result.removed);
+    if (result.repaired.length + result.removed.length > 0) await this.store.recount();
     return result;
   }
 

@@ -32,11 +32,12 @@ export function encodeDocument(document: SearchDocument): EncodedDocument {
   const all = new Set<string>();
   const rows = document.rows.map((row) => encodeRow(row, all));
   const terms = [...all].map(quoteTerm).join(' ');
-  return {
-    rows,
-    terms,
-    fingerprint: createHash('sha256').update(JSON.stringify(document)).digest('base64url'),
-  };
+  return { rows, terms, fingerprint: fingerprintOf(document) };
+}
+
+/** Changes with anything that is kept of a document. */
+export function fingerprintOf(document: SearchDocument): string {
+  return createHash('sha256').update(JSON.stringify(document)).digest('base64url');
 }
 
 function encodeRow(row: SearchRow, all: Set<string>): EncodedRow {

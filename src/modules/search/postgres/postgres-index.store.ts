@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { SearchDocument, SearchIndex } from '../indexing/search-document';
-import { encodeDocument } from './encode-document';
+import { encodeDocument, fingerprintOf } from './encode-document';
 
 /** Held by whoever writes the index, so that two never count the same term at once and a rebuild swaps in peace. */
 const WRITER_LOCK = 781_266;
@@ -41,13 +41,32 @@ export class PostgresIndexStore implements SearchIndex {
   async unchanged(documents: readonly SearchDocument[]): Promise<Set<string>> {
     const rows: { id: string }[] = await this.dataSource.query(
       `SELECT r.record_id AS id FROM search_record r
-       JOIN unnest($1::uuid[], $2::text[]) AS d (id, fingerprint) ON d.id = r.record_id AND d.fingerprint = r.fingerprint`,
+       JOIN unnest($1::uuid[], $2::text[], $3::int[]) AS d (id, fingerprint, rows)
+         ON d.id = r.record_id AND d.fingerprint = r.fingerprint
+       WHERE d.rows = (SELECT count(*) FROM search_document s WHERE s.record_id = r.record_id)`,
       [
         documents.map(({ recordId }) => recordId),
-        documents.map((document) => encodeDocument(document).fingerprint),
+        documents.map(fingerprintOf),
+        documents.map((document) => document.rows.length),
       ],
     );
     return new Set(rows.map(({ id }) => id));
+  }
+
+  /** Writes these documents though the index believes to have them. */
+  async replace(documents: readonly SearchDocument[]): Promise<void> {
+    const ids = documents.map(({ recordId }) => recordId);
+    await this.remove(ids);
+    await this.put(documents);
+  }
+
+  /** Counts all terms anew, for when rows were changed by other hands than ours. */
+  async recount(): Promise<void> {
+    await this.write(async (manager) => {
+      await manager.query('DELETE FROM search_term');
+      await manager.query('DELETE FROM search_statistics');
+      await countAll(manager, '');
+    });
   }
 
   /**
@@ -71,7 +90,7 @@ export class PostgresIndexStore implements SearchIndex {
       const ids = changed.map(({ id }) => id);
       await deleteRows(manager, ids, SIDE);
       await insertRows(manager, await reload(manager, ids), SIDE);
-      await countAll(manager);
+      await countAll(manager, SIDE);
       await swap(manager);
     });
   }
@@ -182,25 +201,25 @@ async function makeSideTables(manager: EntityManager): Promise<void> {
   }
 }
 
-/** Counts the side tables' terms in one go, which is much quicker than document by document. */
-async function countAll(manager: EntityManager): Promise<void> {
+/** Counts all terms of the tables in one go, which is much quicker than document by document. */
+async function countAll(manager: EntityManager, suffix: string): Promise<void> {
   await manager.query(
-    `INSERT INTO search_term${SIDE} (term, audience, rows)
-     SELECT w.word, a.viewer, count(*) FROM search_record${SIDE} r JOIN search_document${SIDE} d USING (record_id),
+    `INSERT INTO search_term${suffix} (term, audience, rows)
+     SELECT w.word, a.viewer, count(*) FROM search_record${suffix} r JOIN search_document${suffix} d USING (record_id),
        unnest(r.audience) AS a (viewer), unnest(tsvector_to_array(d.terms)) AS w (word)
      GROUP BY w.word, a.viewer`,
   );
   await manager.query(
-    `INSERT INTO search_statistics${SIDE} (audience, rows, title, summary, fields, body)
+    `INSERT INTO search_statistics${suffix} (audience, rows, title, summary, fields, body)
      SELECT a.viewer, count(*), sum(lengths[1]), sum(lengths[2]), sum(lengths[3]), sum(lengths[4])
-     FROM search_record${SIDE} r JOIN search_document${SIDE} d USING (record_id), unnest(r.audience) AS a (viewer)
+     FROM search_record${suffix} r JOIN search_document${suffix} d USING (record_id), unnest(r.audience) AS a (viewer)
      GROUP BY a.viewer`,
   );
-  for (const table of TABLES) await manager.query(`ANALYZE ${table}${SIDE}`);
 }
 
 async function swap(manager: EntityManager): Promise<void> {
   for (const table of TABLES) {
+    await manager.query(`ANALYZE ${table}${SIDE}`);
     await manager.query(`DROP TABLE ${table}`);
     await manager.query(`ALTER TABLE ${table}${SIDE} RENAME TO ${table}`);
   }
