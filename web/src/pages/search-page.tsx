@@ -140,7 +140,7 @@ function Notices({ results }: { results: Results }) {
       {results.correctedQuery !== null && (
         <p className="notice">{t('search.corrected', { query: results.correctedQuery })}</p>
       )}
-      {results.droppedWords.length > 0 && (
+      {results.total > 0 && results.droppedWords.length > 0 && (
         <p className="notice">{t('search.dropped', { words: format.list([...results.droppedWords]) })}</p>
       )}
       {results.degraded && <p className="notice">{t('search.degraded')}</p>}

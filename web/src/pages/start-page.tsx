@@ -67,8 +67,8 @@ function Kinds({ facets }: { facets: FacetBuckets }) {
         {kinds.map(({ value, label, count }) => (
           <li key={value}>
             <Link to={searchPath(locale, { ...EMPTY_SEARCH, filters: { KIND: [value] } })}>
-              <span className="kind-count">{format.number(count)}</span>
               <span className="kind-label">{label}</span>
+              <span className="kind-count">{format.number(count)}</span>
             </Link>
           </li>
         ))}
