@@ -56,30 +56,49 @@ export function errorEdge(i18n: I18nService): ApolloServerPlugin<GraphqlContext>
         },
         async willSendResponse({ response, errors, contextValue }) {
           if (response.body.kind !== 'single' || !response.body.singleResult.errors || !errors) return;
-          const locale = contextValue?.request?.acceptedLocale;
-          response.body.singleResult.errors = response.body.singleResult.errors.map((formatted, index) => {
-            const cause = errors[index] && unwrapResolverError(errors[index]);
-            if (cause instanceof CodedError) {
-              response.http.status = Math.max(response.http.status ?? 0, cause.status);
-              return { ...formatted, message: i18n.translate(locale, cause.messageKey, cause.parameters) };
-            }
-            if (formatted.extensions?.['code'] === 'INTERNAL_ERROR') {
-              response.http.status = 500;
-              const id = contextValue?.request?.requestId ?? '';
-              return {
-                ...formatted,
-                message: i18n.translate(locale, 'error.internal', { id }),
-                extensions: { code: 'INTERNAL_ERROR', requestId: id },
-              };
-            }
-            if (formatted.extensions?.['code'] !== undefined && (response.http.status ?? 200) < 400) {
-              response.http.status = 400;
-            }
-            return formatted;
-          });
+          const request = contextValue?.request;
+          const given = response.http.status ?? 0;
+          const shown = response.body.singleResult.errors.map((formatted, index) =>
+            present(formatted, errors[index], i18n, request, isRefusal(given) ? given : 400),
+          );
+          response.body.singleResult.errors = shown.map(({ error }) => error);
+          // Apollo's own choice is 200 or 500, whatever the cause; the gravest of the causes decides.
+          response.http.status = Math.max(...shown.map(({ status }) => status));
         },
       };
     },
+  };
+}
+
+function isRefusal(status: number): boolean {
+  return status >= 400 && status < 500;
+}
+
+interface Shown {
+  error: GraphQLFormattedError;
+  status: number;
+}
+
+/** One error in the reader's language with its HTTP status; `otherwise` is that of errors of the request itself. */
+function present(
+  formatted: GraphQLFormattedError,
+  error: GraphQLError | undefined,
+  i18n: I18nService,
+  request: GraphqlContext['request'] | undefined,
+  otherwise: number,
+): Shown {
+  const locale = request?.acceptedLocale;
+  const cause = error && unwrapResolverError(error);
+  if (cause instanceof CodedError) {
+    const message = i18n.translate(locale, cause.messageKey, cause.parameters);
+    return { error: { ...formatted, message }, status: cause.status };
+  }
+  if (formatted.extensions?.['code'] !== 'INTERNAL_ERROR') return { error: formatted, status: otherwise };
+  const id = request?.requestId ?? '';
+  const message = i18n.translate(locale, 'error.internal', { id });
+  return {
+    error: { ...formatted, message, extensions: { code: 'INTERNAL_ERROR', requestId: id } },
+    status: 500,
   };
 }
 

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { ApolloDriver, type ApolloDriverConfig } from '@nestjs/apollo';
 import { Module } from '@nestjs/common';
+import { APP_FILTER } from '@nestjs/core';
 import { GraphQLModule as NestGraphqlModule } from '@nestjs/graphql';
 import type { Request } from 'express';
 import { I18nService } from '../i18n';
+import { CodedErrorFilter } from './coded-error.filter';
 import { errorEdge, formatError } from './error-formatting';
 import { complexityLimit, MAX_TOKENS, protection } from './limits';
 import { type GraphqlContext, RequestContext } from './request-context';
@@ -16,7 +18,7 @@ export const SCHEMA_OPTIONS = {
 };
 
 @Module({
-  providers: [LocaleScalarResolver],
+  providers: [LocaleScalarResolver, { provide: APP_FILTER, useClass: CodedErrorFilter }],
   imports: [
     NestGraphqlModule.forRootAsync<ApolloDriverConfig>({
       driver: ApolloDriver,
@@ -36,6 +38,8 @@ export const SCHEMA_OPTIONS = {
           includeStacktraceInErrorResponses: false,
           allowBatchedHttpRequests: false,
           parseOptions: { maxTokens: MAX_TOKENS },
+          // Nest would answer 200 whatever a resolver says; `errorEdge` sets the status.
+          preserveHttpStatusForExecutionErrors: false,
           formatError,
           validationRules: armour.validationRules ?? [],
           plugins: [...(armour.plugins ?? []), complexityLimit(), errorEdge(i18n)] as NonNullable<

@@ -1,7 +1,12 @@
 import type { ApolloServerOptions, BaseContext } from '@apollo/server';
 import { ApolloArmor } from '@escape.tech/graphql-armor';
-import { GraphQLError, type GraphQLSchema } from 'graphql';
-import { fieldExtensionsEstimator, getComplexity, simpleEstimator } from 'graphql-query-complexity';
+import { getNullableType, getVariableValues, GraphQLError, type GraphQLSchema, isListType } from 'graphql';
+import {
+  type ComplexityEstimator,
+  fieldExtensionsEstimator,
+  getComplexity,
+  simpleEstimator,
+} from 'graphql-query-complexity';
 import type { ApolloServerPlugin } from '@apollo/server';
 
 /** Deepest selection that is answered; introspection is exempt. */
@@ -12,6 +17,10 @@ const MAX_ALIASES = 300;
 export const MAX_TOKENS = 15_000;
 /** Fields weighed with the size of the lists they stand in. */
 const MAX_COMPLEXITY = 60_000;
+/** Items that a list without a size of its own is taken to have. */
+const USUAL_LIST = 4;
+/** Lists whose size the field around them has told. */
+const SIZED_ABOVE = new Set(['edges', 'hits']);
 
 /**
  * Refuses documents that are too deep, too wide or too dear, before anything is run. Its own token limit is off: it
@@ -37,8 +46,12 @@ export function complexityLimit(): ApolloServerPlugin {
   return {
     async requestDidStart() {
       return {
-        async didResolveOperation({ request, document, schema }) {
-          const complexity = complexityOf(schema, document, request.variables ?? {}, request.operationName);
+        async didResolveOperation({ request, document, schema, operation }) {
+          const variables = request.variables ?? {};
+          // What cannot be run is refused by the execution, in its own words.
+          if (!operation) return;
+          if (getVariableValues(schema, operation.variableDefinitions ?? [], variables).errors) return;
+          const complexity = complexityOf(schema, document, variables, request.operationName);
           if (complexity > MAX_COMPLEXITY) {
             throw new GraphQLError(
               `The query asks for too much at once (${complexity} of ${MAX_COMPLEXITY})`,
@@ -64,6 +77,12 @@ function complexityOf(
     query,
     variables,
     ...(operationName === undefined ? {} : { operationName }),
-    estimators: [fieldExtensionsEstimator(), simpleEstimator({ defaultComplexity: 1 })],
+    estimators: [fieldExtensionsEstimator(), listEstimator, simpleEstimator({ defaultComplexity: 1 })],
   });
 }
+
+/** Lists in lists grow with each step, even those that nobody pages through. Introspection is exempt. */
+const listEstimator: ComplexityEstimator = ({ type, field, childComplexity }) => {
+  if (type.name.startsWith('__') || SIZED_ABOVE.has(field.name)) return undefined;
+  return isListType(getNullableType(field.type)) ? 1 + USUAL_LIST * childComplexity : undefined;
+};
