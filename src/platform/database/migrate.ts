@@ -8,6 +8,8 @@ export async function migrateDatabase(config: Config, url: string): Promise<void
   const options = dataSourceOptions(config, url);
   const dataSource = new DataSource({
     ...options,
+    // One holds the lock while the other migrates, however small the site's own pool is.
+    poolSize: 2,
     extra: { ...options.extra, statement_timeout: 0 },
   } as typeof options);
   await dataSource.initialize();
