@@ -69,7 +69,7 @@ function moduleRules() {
 
 /** Platform knows no module, and each of its folders only the libraries that live there. */
 function platformRules() {
-  return ['config', 'database', 'graphql', 'health', 'http', 'i18n', 'jobs', 'web'].map((folder) =>
+  return ['config', 'database', 'graphql', 'health', 'http', 'i18n', 'jobs', 'logging', 'web'].map((folder) =>
     restrict(
       [`src/platform/${folder}/**/*.ts`],
       [group(['**/modules', '**/modules/**'], 'platform knows no module')],

@@ -1,4 +1,4 @@
-import type { INestApplicationContext, LogLevel } from '@nestjs/common';
+import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { AppModule } from './app.module';
@@ -9,13 +9,12 @@ import { migrateDatabase } from './platform/database';
 import { startEmbeddedPostgres } from './platform/database/embedded';
 import { useJsonEdge } from './platform/http';
 import { JobRunner } from './platform/jobs';
+import { SiteLogger } from './platform/logging';
 
 export interface OpenDatabase {
   url: string;
   close(): Promise<void>;
 }
-
-const LEVELS: LogLevel[] = ['error', 'warn', 'log', 'debug'];
 
 /** The database of DATABASE_URL, or the embedded one of DATA_DIR, started where it does not run. */
 export async function openDatabase(
@@ -33,7 +32,7 @@ export async function createApplication(config: Config, url: string): Promise<Ne
   await migrateDatabase(config, url);
   const app = await NestFactory.create<NestExpressApplication>(AppModule.forRoot(config, url), {
     bodyParser: false,
-    logger: LEVELS.slice(0, LEVELS.indexOf(config.LOG_LEVEL as LogLevel) + 1),
+    logger: new SiteLogger(config.LOG_LEVEL),
     abortOnError: false,
   });
   useJsonEdge(app);
