@@ -3,7 +3,13 @@ import { ConsoleLogger, type LogLevel } from '@nestjs/common';
 const LEVELS: LogLevel[] = ['error', 'warn', 'log', 'debug'];
 
 /** What the framework tells of its own assembly; of interest only to whoever looks for a fault in it. */
-const ASSEMBLY = new Set(['InstanceLoader', 'RoutesResolver', 'RouterExplorer', 'NestFactory', 'GraphQLModule']);
+const ASSEMBLY = new Set([
+  'InstanceLoader',
+  'RoutesResolver',
+  'RouterExplorer',
+  'NestFactory',
+  'GraphQLModule',
+]);
 
 /** The server's log: its own sentences, in colour on a terminal only. The framework's assembly is `debug`. */
 export class SiteLogger extends ConsoleLogger {
