@@ -9,6 +9,7 @@ import { createApplication, openDatabase, prepareData } from './bootstrap';
 import { IndexingService } from './modules/search';
 import { loadConfig, PROJECT_ROOT } from './platform/config';
 import { schemaDrift } from './platform/database';
+import { JobDeadLetters } from './platform/jobs';
 
 const SCHEMA_FILE = join(PROJECT_ROOT, 'schema.gql');
 
@@ -19,6 +20,8 @@ const COMMANDS: Record<string, { about: string; run(app: NestExpressApplication)
   'migrations check': { about: 'fail where entities and migrations differ', run: checkMigrations },
   'search reindex': { about: 'rebuild the search index while the site answers', run: reindex },
   'search verify': { about: 'compare index and database, and repair', run: verify },
+  'jobs failed': { about: 'list the jobs that were given up', run: failedJobs },
+  'jobs retry': { about: 'have the jobs that were given up done again', run: retryJobs },
 };
 
 async function main(): Promise<number> {
@@ -76,6 +79,20 @@ async function reindex(app: NestExpressApplication): Promise<number> {
 async function verify(app: NestExpressApplication): Promise<number> {
   const { records, repaired, removed } = await app.get(IndexingService, { strict: false }).verify();
   console.log(`${records} records in the index; ${repaired.length} repaired, ${removed.length} removed.`);
+  return 0;
+}
+
+async function failedJobs(app: NestExpressApplication): Promise<number> {
+  const failed = await app.get(JobDeadLetters, { strict: false }).list();
+  for (const { id, name, attempts, lastError } of failed) {
+    console.log(`${id}  ${name}  tried ${attempts} times: ${lastError}`);
+  }
+  console.log(`${failed.length} jobs were given up.`);
+  return failed.length === 0 ? 0 : 1;
+}
+
+async function retryJobs(app: NestExpressApplication): Promise<number> {
+  console.log(`${await app.get(JobDeadLetters, { strict: false }).replay()} jobs will be done again.`);
   return 0;
 }
 

@@ -61,7 +61,10 @@ export class VocabularyService {
     for (const locale of this.i18n.tags) this.readLabels(locale);
   }
 
-  /** Writes locales, concepts and labels of the files into the database; returns false where nothing had changed. */
+  /**
+   * Writes locales, concepts and labels of the files into the database. Those that the files lost stay, since
+   * records may point at them.
+   */
   async synchronise(manager: EntityManager = this.dataSource.manager): Promise<void> {
     await manager.transaction(async (inside) => {
       await inside.query('SELECT pg_advisory_xact_lock(781265)');

@@ -1,3 +1,4 @@
+export * from './job-dead-letters';
 export * from './job-queue';
 export { type JobHandler, JobRunner } from './job-runner';
 export * from './job-schema';
