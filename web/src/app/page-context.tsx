@@ -55,6 +55,15 @@ export function usePageHead(head: PageHead): void {
 
 /** The name of a language in the reader's own, or its tag. */
 export function useLanguageName(): (tag: string) => string {
-  const { locales } = usePage();
-  return (tag) => locales.find((locale) => locale.tag === tag)?.label ?? tag;
+  const { locale: reader, locales } = usePage();
+  return (tag) => locales.find((locale) => locale.tag === tag)?.label ?? otherLanguage(reader, tag);
+}
+
+/** A language that the site is not in; its tag where the engine has no name for it. */
+function otherLanguage(reader: string, tag: string): string {
+  try {
+    return new Intl.DisplayNames([reader], { type: 'language', fallback: 'code' }).of(tag) ?? tag;
+  } catch {
+    return tag;
+  }
 }
