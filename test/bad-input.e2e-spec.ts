@@ -6,7 +6,8 @@ interface ErrorBody {
 }
 
 /** Traces of our own folders, of packages or of a stack. */
-const LEAK = /node_modules|\/src\/|\/dist\/|\.ts:\d|\.js:\d|\\n\s+at |stacktrace|SELECT |syntax error at or near/;
+const LEAK =
+  /node_modules|\/src\/|\/dist\/|\.ts:\d|\.js:\d|\\n\s+at |stacktrace|SELECT |syntax error at or near/;
 
 const before = process.env['NODE_ENV'];
 afterAll(() => {
@@ -20,7 +21,11 @@ describe.each(['production', 'development'])('bad input with NODE_ENV=%s', (envi
   });
   const running = useApplication({ NODE_ENV: environment });
 
-  async function post(body: string, headers: Record<string, string> = {}, path = '/graphql'): Promise<Response> {
+  async function post(
+    body: string,
+    headers: Record<string, string> = {},
+    path = '/graphql',
+  ): Promise<Response> {
     return fetch(running().url + path, {
       method: 'POST',
       headers: { 'content-type': 'application/json', ...headers },
@@ -48,10 +53,15 @@ describe.each(['production', 'development'])('bad input with NODE_ENV=%s', (envi
   const operation = (query: string, variables: Record<string, unknown> = {}): string =>
     JSON.stringify({ query, variables });
 
-  const SEARCH = 'query ($q: String!, $page: Int, $size: Int) { search(query: $q, page: $page, pageSize: $size) { total } }';
+  const SEARCH =
+    'query ($q: String!, $page: Int, $size: Int) { search(query: $q, page: $page, pageSize: $size) { total } }';
 
   it.each<[string, string, string]>([
-    ['an unknown locale', operation('{ cities(locale: "xx") { edges { node { slug } } } }'), 'UNKNOWN_LOCALE'],
+    [
+      'an unknown locale',
+      operation('{ cities(locale: "xx") { edges { node { slug } } } }'),
+      'UNKNOWN_LOCALE',
+    ],
     [
       'an unknown locale in a variable',
       operation('query ($l: Locale) { cities(locale: $l) { edges { node { slug } } } }', { l: 'zz-ZZ' }),
@@ -70,8 +80,16 @@ describe.each(['production', 'development'])('bad input with NODE_ENV=%s', (envi
     ['an id with a quote', operation(`{ record(id: "' OR 1=1 --") { slug } }`), 'BAD_USER_INPUT'],
     ['neither id nor slug', operation('{ record { slug } }'), 'BAD_USER_INPUT'],
     ['a malformed slug', operation('{ record(slug: "../etc/passwd") { slug } }'), 'BAD_USER_INPUT'],
-    ['NUL in a slug', operation('query ($s: String) { record(slug: $s) { slug } }', { s: 'ge\u0000nk' }), 'BAD_USER_INPUT'],
-    ['NUL in an id', operation('query ($s: ID) { record(id: $s) { slug } }', { s: '\u0000' }), 'BAD_USER_INPUT'],
+    [
+      'NUL in a slug',
+      operation('query ($s: String) { record(slug: $s) { slug } }', { s: 'ge\u0000nk' }),
+      'BAD_USER_INPUT',
+    ],
+    [
+      'NUL in an id',
+      operation('query ($s: ID) { record(id: $s) { slug } }', { s: '\u0000' }),
+      'BAD_USER_INPUT',
+    ],
     [
       'an unknown filter value',
       operation('{ search(query: "a", filters: [{ facet: THEME, values: ["theme/\u0001"] }]) { total } }'),
@@ -88,7 +106,11 @@ describe.each(['production', 'development'])('bad input with NODE_ENV=%s', (envi
     ['an empty document', operation(''), 'BAD_REQUEST'],
     ['malformed JSON', '{"query": "{ locales }"', 'MALFORMED_JSON'],
     ['a JSON string for a body', '"hello"', 'MALFORMED_JSON'],
-    ['a body of 2 MB', JSON.stringify({ query: `{ locales } # ${'x'.repeat(2 * 1024 * 1024)}` }), 'BODY_TOO_LARGE'],
+    [
+      'a body of 2 MB',
+      JSON.stringify({ query: `{ locales } # ${'x'.repeat(2 * 1024 * 1024)}` }),
+      'BODY_TOO_LARGE',
+    ],
   ])('refuses %s', async (_what, body, code) => {
     await expectRefusal(await post(body), code);
   });
@@ -172,8 +194,14 @@ describe('limits of one request', () => {
     ],
   ])('refuses %s', async (what, document) => {
     const answer = await running().send(document);
-    expect({ what, status: answer.status, data: answer.data ?? null }).toEqual({ what, status: 400, data: null });
-    expect(answer.errors[0]?.extensions.code).toMatch(/^(BAD_USER_INPUT|GRAPHQL_VALIDATION_FAILED|QUERY_TOO_COMPLEX)$/);
+    expect({ what, status: answer.status, data: answer.data ?? null }).toEqual({
+      what,
+      status: 400,
+      data: null,
+    });
+    expect(answer.errors[0]?.extensions.code).toMatch(
+      /^(BAD_USER_INPUT|GRAPHQL_VALIDATION_FAILED|QUERY_TOO_COMPLEX)$/,
+    );
     expect(answer.text).not.toMatch(LEAK);
   });
 

@@ -27,7 +27,9 @@ describe('the demo network', () => {
     )) as { name: string }[];
     const rows = await Promise.all(
       tables.map(async ({ name }) => {
-        const found = (await dataSource.query(`SELECT to_jsonb(t)::text AS row FROM ${name} t`)) as { row: string }[];
+        const found = (await dataSource.query(`SELECT to_jsonb(t)::text AS row FROM ${name} t`)) as {
+          row: string;
+        }[];
         return found.map(({ row }) => ({ table: name, row }));
       }),
     );
@@ -65,7 +67,11 @@ describe('the demo network', () => {
     for (const { title, milestones } of actions) {
       expect(title).toMatchObject({ origin: 'ORIGINAL', locale: 'sk' });
       for (const milestone of milestones) {
-        expect(milestone).toMatchObject({ due: null, status: null, title: { origin: 'ORIGINAL', locale: 'sk' } });
+        expect(milestone).toMatchObject({
+          due: null,
+          status: null,
+          title: { origin: 'ORIGINAL', locale: 'sk' },
+        });
         expect(milestone.title.text).not.toBe('');
       }
     }
@@ -74,7 +80,9 @@ describe('the demo network', () => {
   });
 
   it("tells Ķekava's budget as Ķekava stated it, on its membership", async () => {
-    const { record } = await running().query<{ record: { members: { member: { slug: string }; budget: unknown; funding: unknown[] }[] } }>(
+    const { record } = await running().query<{
+      record: { members: { member: { slug: string }; budget: unknown; funding: unknown[] }[] };
+    }>(
       `{ record(slug: "agents-of-co-existence") { ... on Network { members {
          member { slug } budget { amount currency statedBy { slug } } funding { share source { id } } } } } }`,
     );
@@ -98,14 +106,18 @@ describe('the demo network', () => {
     const found = (await databaseAsText()).filter(({ row }) => FIGURE.test(row));
     // The live membership, and the version that keeps the document it was published from.
     expect(found.map(({ table }) => table).sort()).toEqual(['public.membership', 'public.record_version']);
-    const pages = [...(await pagesAsText('en'))].filter(([, text]) => FIGURE.test(text)).map(([slug]) => slug);
+    const pages = [...(await pagesAsText('en'))]
+      .filter(([, text]) => FIGURE.test(text))
+      .map(([slug]) => slug);
     // The membership is read from both of its ends.
     expect(pages.sort()).toEqual(['agents-of-co-existence', 'kekava']);
   });
 
   it('has the members of PART-NET with the groups they work with or wish to', async () => {
     const { record } = await running().query<{
-      record: { members: { member: { slug: string }; roleConcept: { id: string }; targetGroups: { id: string }[] }[] };
+      record: {
+        members: { member: { slug: string }; roleConcept: { id: string }; targetGroups: { id: string }[] }[];
+      };
     }>(
       '{ record(slug: "part-net") { ... on Network { members { member { slug } roleConcept { id } targetGroups { id } } } } }',
     );
@@ -181,9 +193,9 @@ describe('the demo network', () => {
 
   it('says whom to ask about every practice, plan and action', async () => {
     const FIELDS = '(first: 100) { edges { node { slug askContacts { label email url } } } }';
-    const data = await running().query<Record<string, { edges: { node: { slug: string; askContacts: Ask[] } }[] }>>(
-      `{ practices${FIELDS} plans${FIELDS} actions${FIELDS} }`,
-    );
+    const data = await running().query<
+      Record<string, { edges: { node: { slug: string; askContacts: Ask[] } }[] }>
+    >(`{ practices${FIELDS} plans${FIELDS} actions${FIELDS} }`);
     const records = Object.values(data).flatMap(({ edges }) => edges.map(({ node }) => node));
     expect(records).toHaveLength(1 + 2 + 3);
     for (const { slug, askContacts } of records) {

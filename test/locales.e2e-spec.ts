@@ -36,7 +36,11 @@ describe('the twelve languages', () => {
   const running = useApplication();
 
   async function all(locale: string | null, headers: Record<string, string> = {}): Promise<Found[]> {
-    const data = await running().query<Record<string, { edges: { node: Found }[] }>>(ALL, { locale }, headers);
+    const data = await running().query<Record<string, { edges: { node: Found }[] }>>(
+      ALL,
+      { locale },
+      headers,
+    );
     return Object.values(data).flatMap(({ edges }) => edges.map(({ node }) => node));
   }
 
@@ -88,9 +92,16 @@ describe('the twelve languages', () => {
   it('are chosen by Accept-Language where the query names none', async () => {
     const polish = await all(null, { 'accept-language': 'xx, pl-PL;q=0.9, en;q=0.1' });
     expect(new Set(polish.map(({ title }) => title.locale))).toEqual(new Set(['pl']));
-    expect((await running().query('{ locales }', {}, { 'accept-language': '☃'.codePointAt(0)?.toString(16) ?? '' })) as object).toBeDefined();
+    expect(
+      (await running().query(
+        '{ locales }',
+        {},
+        { 'accept-language': '☃'.codePointAt(0)?.toString(16) ?? '' },
+      )) as object,
+    ).toBeDefined();
     const unknown = await all(null, { 'accept-language': 'xx' });
-    for (const { title, sourceLocale } of unknown) expect(title).toMatchObject({ locale: sourceLocale, isFallback: false });
+    for (const { title, sourceLocale } of unknown)
+      expect(title).toMatchObject({ locale: sourceLocale, isFallback: false });
   });
 
   it('give way to the language a field asks for itself', async () => {

@@ -49,11 +49,15 @@ describe.each(['1', '10'])('SQL statements of one request, with a pool of %s', (
   });
 
   it('are the same for a search by words, whatever is found', async () => {
-    expect(await search({ query: 'plan', pageSize: 20 })).toEqual(await search({ query: 'plan', pageSize: 2 }));
+    expect(await search({ query: 'plan', pageSize: 20 })).toEqual(
+      await search({ query: 'plan', pageSize: 2 }),
+    );
   });
 
   it('are within bounds for what else there is about a record', async () => {
-    const rows = (await running().dataSource.query("SELECT id FROM record WHERE slug = 'kekava'")) as { id: string }[];
+    const rows = (await running().dataSource.query("SELECT id FROM record WHERE slug = 'kekava'")) as {
+      id: string;
+    }[];
     await statementsOf(AboutRecord, { locale: 'en', filters: [{ facet: 'CITY', values: [rows[0]?.id] }] });
   });
 
