@@ -36,6 +36,7 @@ const results: SearchQuery['search'] = {
   hits: [
     {
       snippet: 'works with \uE000young\uE001 people',
+      matchedField: 'summary',
       matchedLocale: 'en',
       source: null,
       record: {
@@ -45,6 +46,7 @@ const results: SearchQuery['search'] = {
         slug: 'litomerice',
         themes: [],
         cities: [],
+        countryCode: 'CZ',
         summary: null,
         title,
       },

@@ -54,11 +54,8 @@ export function Hit({ hit }: { hit: HitValue }) {
 /** Cities with their country; a city itself needs only the country. */
 function Places({ record }: { record: HitValue['record'] }) {
   const format = useFormat();
+  if ('countryCode' in record) return <> · {format.country(record.countryCode)}</>;
   if (record.cities.length === 0) return null;
-  if (record.kind === 'CITY') {
-    const codes = [...new Set(record.cities.map(({ countryCode }) => countryCode))];
-    return <> · {format.list(codes.map(format.country))}</>;
-  }
   return (
     <>
       {' · '}
@@ -73,15 +70,20 @@ function Places({ record }: { record: HitValue['record'] }) {
   );
 }
 
-/** The passage that matched, in whatever language it stands; else the summary. */
+/** Fields that say what the thing is called: a match there tells less of it than the summary does. */
+const NAMES = new Set(['title', 'exonyms', 'alternativeNames']);
+
+/** The passage that matched, in whatever language it stands; the summary where that says too little. */
 function Passage({ hit }: { hit: HitValue }) {
   const { locale } = usePage();
   const { summary } = hit.record;
   const matchedElsewhere = hit.matchedLocale !== null && hit.matchedLocale !== locale;
-  const hasSnippet = hit.snippet !== null && hit.snippet !== '';
+  const matchedName = hit.matchedField !== null && NAMES.has(hit.matchedField);
+  const repeatsTitle = hit.matchedField === 'title' && !matchedElsewhere;
+  const hasSnippet = hit.snippet !== null && hit.snippet !== '' && !(repeatsTitle && summary);
   return (
     <>
-      {summary && (!hasSnippet || matchedElsewhere) && (
+      {summary && (!hasSnippet || matchedElsewhere || matchedName) && (
         <p className="hit-text" lang={summary.locale}>
           {summary.text}
         </p>
