@@ -1,7 +1,7 @@
 // `npm test`: everything that has to hold before a change is handed on, on a folder as it was cloned. Ends with
 // `N passed, N failed, N skipped`; each check such as the linter's counts as one. With REQUIRE_ALL=1 the browser tests
 // may not be left out. `npm test -- <pattern>` runs only the spec files whose path matches.
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findChromium } from './lib/chromium.mjs';
@@ -15,6 +15,8 @@ const PART_LIMIT = 20 * 60_000;
 
 const tally = new Tally();
 const folder = mkdtempSync(join(tmpdir(), 'crosstown-npm-test-'));
+// As root, PostgreSQL runs as another account, which has to pass through.
+chmodSync(folder, 0o711);
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 const chromium = findChromium();
 

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
@@ -25,6 +25,8 @@ export interface TestDatabase {
 export async function startTestServer(): Promise<() => Promise<void>> {
   await removeAbandoned();
   const dataDir = mkdtempSync(join(tmpdir(), `crosstown-test-${process.pid}-`));
+  // As root, PostgreSQL runs as another account, which has to pass through.
+  chmodSync(dataDir, 0o711);
   const server: EmbeddedPostgres = await startEmbeddedPostgres({
     dataDir,
     durable: false,
