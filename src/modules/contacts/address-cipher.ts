@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, type Config } from '../../platform/config';
@@ -35,15 +35,20 @@ export class AddressCipher {
   }
 }
 
+/** The key of this data folder, made at the first use. It appears whole or not at all, whatever ends the process. */
 function keptKey(dataDir: string): Buffer {
   const file = join(dataDir, 'address.key');
   if (!existsSync(file)) {
     mkdirSync(dataDir, { recursive: true });
+    const draft = `${file}.${process.pid}`;
+    writeFileSync(draft, randomBytes(32).toString('hex'), { mode: 0o600, flush: true });
     try {
-      writeFileSync(file, randomBytes(32).toString('hex'), { mode: 0o600, flag: 'wx' });
+      linkSync(draft, file);
     } catch (error) {
       // Another process of the same folder was quicker; its key counts.
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    } finally {
+      rmSync(draft);
     }
   }
   return Buffer.from(readFileSync(file, 'utf8').trim(), 'hex');

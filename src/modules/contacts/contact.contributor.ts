@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import type { JsonObject } from '../../common/json';
 import { RecordKind } from '../../common/records';
 import { type KindContributor, KindRegistry, type RecordContent, rowsById } from '../records';
+import { applyConsentedAudience } from './consented-audience';
 import { ContactFields } from './contact.content';
 import { ContactCardEntity } from './contact.entities';
 
@@ -35,6 +36,8 @@ export class ContactContributor implements KindContributor, OnModuleInit {
       },
       ['id'],
     );
+    // Whatever audience the draft names: it may be older than the person's withdrawal.
+    await applyConsentedAudience(manager, id);
   }
 
   loadDetails(manager: EntityManager, ids: readonly string[]): Promise<Map<string, JsonObject>> {

@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { type Audience, PUBLIC_AUDIENCE } from '../../common/records';
 import { RecordChanges } from '../records';
 import { AddressCipher } from './address-cipher';
+import { applyConsentedAudience } from './consented-audience';
 import { ContactAddressEntity, ContactConsentEntity } from './contact.entities';
 
 export interface Consent {
@@ -56,16 +57,8 @@ export class ContactsService {
     await this.applyConsent(manager, contactId);
   }
 
-  /** A card is meant for exactly those audiences for which its person consents to being found. */
   private async applyConsent(manager: EntityManager, contactId: string): Promise<void> {
-    await manager.query(
-      `UPDATE record SET audience = coalesce((
-         SELECT array_agg(DISTINCT c.audience) FROM contact_consent c
-         WHERE c.contact_id = record.id AND c.purpose = 'be-found' AND c.withdrawn_at IS NULL), '{}'),
-         updated_at = now()
-       WHERE id = $1 AND kind = 'CONTACT'`,
-      [contactId],
-    );
+    await applyConsentedAudience(manager, contactId);
     await this.changes.announce(manager, [contactId]);
   }
 }

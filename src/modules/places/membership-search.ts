@@ -2,7 +2,10 @@ import type { EntityManager } from 'typeorm';
 import type { Locale } from '../../common/locale';
 import type { AdditionalWords } from '../records';
 
-/** Target groups of each member's parts in networks that are public as far as the member is. */
+/** Whoever sees the member `r` sees the network `n`, too. `public` is everybody's. */
+const AS_OPEN_AS_MEMBER = "(r.audience <@ n.audience OR 'public' = ANY(n.audience))";
+
+/** Target groups of each member's parts in networks that are open to everybody whom the member is open to. */
 export async function membershipFacets(
   manager: EntityManager,
   memberIds: readonly string[],
@@ -10,7 +13,7 @@ export async function membershipFacets(
   const rows: { memberId: string; targetGroups: string[] }[] = await manager.query(
     `SELECT m.member_id AS "memberId", array_agg(DISTINCT g) AS "targetGroups"
      FROM membership m JOIN record n ON n.id = m.network_id AND n.state = 'PUBLISHED'
-     JOIN record r ON r.id = m.member_id AND r.audience <@ n.audience
+     JOIN record r ON r.id = m.member_id AND ${AS_OPEN_AS_MEMBER}
      CROSS JOIN unnest(m.target_groups) g
      WHERE m.member_id = ANY($1::uuid[]) GROUP BY m.member_id`,
     [memberIds],
@@ -29,7 +32,7 @@ export async function membershipWords(
   const rows: { memberId: string; field: string; locale: Locale; text: string }[] = await manager.query(
     `SELECT m.member_id AS "memberId", t.field, t.locale, t.text
      FROM membership m JOIN record n ON n.id = m.network_id AND n.state = 'PUBLISHED'
-     JOIN record r ON r.id = m.member_id AND r.audience <@ n.audience
+     JOIN record r ON r.id = m.member_id AND ${AS_OPEN_AS_MEMBER}
      JOIN record_text t ON t.record_id = m.network_id
        AND t.field IN ('memberships.' || m.id || '.text', 'memberships.' || m.id || '.localGroup')
        AND t.state IN ('CURRENT', 'STALE')

@@ -17,6 +17,7 @@ import {
   presentFunding,
   type RecordContent,
   rowsById,
+  SlugTakenError,
   type TextFieldDefinition,
 } from '../records';
 import { conceptNode, VocabularyService } from '../vocabulary';
@@ -47,16 +48,24 @@ export class ActionContributor implements KindContributor, OnModuleInit {
     this.kinds.register(this);
   }
 
-  async apply(manager: EntityManager, id: string, content: RecordContent, position: number): Promise<void> {
+  async apply(
+    manager: EntityManager,
+    id: string,
+    content: RecordContent,
+    position: number | null,
+  ): Promise<void> {
     const fields = content.fields as unknown as ActionFields;
     if (!fields.plan)
       throw new CodedError('CONTENT_INVALID', 'error.content.invalid', { fields: 'fields.plan' });
+    // Two plans that name an action alike have two actions: neither takes the other's.
+    const before = await manager.findOneBy(ActionEntity, { id });
+    if (before && before.planId !== fields.plan) throw new SlugTakenError(content.slug);
     await manager.upsert(
       ActionEntity,
       {
         id,
         planId: fields.plan,
-        position,
+        position: position ?? (await this.placeOf(manager, id, fields.plan)),
         objective: fields.objective ?? null,
         code: fields.code ?? null,
         ordinal: fields.ordinal ?? null,
@@ -84,6 +93,16 @@ export class ActionContributor implements KindContributor, OnModuleInit {
         status: milestone.status ?? null,
       })),
     );
+  }
+
+  /** An action that is published by itself keeps its place in the plan; a new one comes last. */
+  private async placeOf(manager: EntityManager, id: string, planId: string): Promise<number> {
+    const rows: { position: number }[] = await manager.query(
+      `SELECT coalesce((SELECT position FROM action WHERE id = $1),
+         (SELECT max(position) + 1 FROM action WHERE plan_id = $2), 0) AS position`,
+      [id, planId],
+    );
+    return rows[0]?.position ?? 0;
   }
 
   loadDetails(manager: EntityManager, ids: readonly string[]): Promise<Map<string, JsonObject>> {
@@ -132,13 +151,17 @@ export class ActionContributor implements KindContributor, OnModuleInit {
     );
   }
 
-  /** An action is found by its plan's title, by its measures and by who does it. */
+  /** An action is found by who does it, and by its plan's title where whoever finds the action may read that. */
   async loadAdditionalWords(
     manager: EntityManager,
     ids: readonly string[],
   ): Promise<Map<string, AdditionalWords[]>> {
     const titles: { id: string; locale: Locale; text: string }[] = await manager.query(
-      `SELECT a.id, t.locale, t.text FROM action a JOIN record_text t ON t.record_id = a.plan_id AND t.field = 'title'
+      `SELECT a.id, t.locale, t.text FROM action a
+       JOIN record r ON r.id = a.id
+       JOIN record p ON p.id = a.plan_id AND p.state = 'PUBLISHED'
+         AND (r.audience <@ p.audience OR 'public' = ANY(p.audience))
+       JOIN record_text t ON t.record_id = a.plan_id AND t.field = 'title'
        WHERE a.id = ANY($1::uuid[]) AND t.state IN ('CURRENT', 'STALE')`,
       [ids],
     );

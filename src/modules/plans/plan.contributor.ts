@@ -72,6 +72,21 @@ export class PlanContributor implements KindContributor, OnModuleInit {
       },
       ['id'],
     );
+    if (content.actions) await this.archiveOthers(manager, id, content.actions);
+  }
+
+  /** Actions that the plan no longer has are no longer shown; their versions and slugs stay. */
+  private async archiveOthers(
+    manager: EntityManager,
+    planId: string,
+    actions: readonly RecordContent[],
+  ): Promise<void> {
+    await manager.query(
+      `UPDATE record SET state = 'ARCHIVED', updated_at = now()
+       WHERE state = 'PUBLISHED' AND id IN (SELECT id FROM action WHERE plan_id = $1)
+         AND id NOT IN (SELECT record_id FROM record_slug WHERE slug = ANY($2::text[]))`,
+      [planId, actions.map(({ slug }) => slug)],
+    );
   }
 
   loadDetails(manager: EntityManager, ids: readonly string[]): Promise<Map<string, JsonObject>> {

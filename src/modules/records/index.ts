@@ -15,3 +15,4 @@ export * from './record-reader';
 export * from './records.module';
 export * from './records.service';
 export * from './rows-by-id';
+export * from './slug-taken.error';

@@ -37,8 +37,16 @@ export interface KindContributor {
   /** class with validators for `RecordContent.fields` */
   fieldsType: new () => object;
   textFields: readonly TextFieldDefinition[];
-  /** Writes the kind's own tables from a validated document, inside the publishing transaction. */
-  apply(manager: EntityManager, recordId: string, content: RecordContent, position: number): Promise<void>;
+  /**
+   * Writes the kind's own tables from a validated document, inside the publishing transaction. `position`: place of
+   * an action in the plan that is published with it; null for a record that is published by itself.
+   */
+  apply(
+    manager: EntityManager,
+    recordId: string,
+    content: RecordContent,
+    position: number | null,
+  ): Promise<void>;
   /** Own fields by record id, as its GraphQL type presents them; `shownLocale` goes into concepts. */
   loadDetails(manager: EntityManager, ids: readonly string[]): Promise<Map<string, JsonObject>>;
   /** Turns one record's details into what GraphQL fields resolve to. */

@@ -4,12 +4,13 @@ import { CodedError } from '../../common/errors';
 import type { JsonObject } from '../../common/json';
 import type { Locale } from '../../common/locale';
 import { RecordKind, RecordState } from '../../common/records';
-import { validateContent } from './content/content-validation';
+import { ContentInvalidError, validateContent } from './content/content-validation';
 import type { RecordContent } from './content/record-content';
 import { KindRegistry } from './kind-registry';
 import { RecordChanges } from './record-changes';
 import { RecordWriter } from './record-writer';
 import { RecordDraftEntity, RecordEntity, RecordSlugEntity } from './record.entities';
+import { SlugTakenError } from './slug-taken.error';
 
 const UNIQUE_VIOLATION = '23505';
 
@@ -29,14 +30,14 @@ export class RecordsService {
     slug: string,
     sourceLocale: Locale,
   ): Promise<string> {
-    if (await manager.existsBy(RecordSlugEntity, { slug })) throw slugTaken(slug);
+    if (await manager.existsBy(RecordSlugEntity, { slug })) throw new SlugTakenError(slug);
     try {
       const inserted = await manager.insert(RecordEntity, { kind, slug, sourceLocale });
       const id = String(inserted.identifiers[0]?.['id']);
       await manager.insert(RecordSlugEntity, { slug, recordId: id });
       return id;
     } catch (error) {
-      if (isUniqueViolation(error)) throw slugTaken(slug);
+      if (isUniqueViolation(error)) throw new SlugTakenError(slug);
       throw error;
     }
   }
@@ -57,7 +58,8 @@ export class RecordsService {
 
   /**
    * Applies a draft to the live tables, keeps it as the next immutable version, removes the draft and announces the
-   * change, so that its jobs are in this same transaction. Throws CONTENT_INVALID with every problem.
+   * change, so that its jobs are in this same transaction. Throws CONTENT_INVALID with every problem, SLUG_TAKEN where
+   * its slug, or an action's, is or was another record's.
    */
   async publish(manager: EntityManager, draftId: string, note: string | null = null): Promise<void> {
     const draft = await manager.findOne(RecordDraftEntity, {
@@ -66,7 +68,7 @@ export class RecordsService {
     });
     if (!draft) throw new CodedError('NOT_FOUND', 'error.draft.missing', {}, 404);
     const content = validateContent(draft.content, this.kinds);
-    const changed = await this.publishContent(manager, draft.recordId, content, note, 0);
+    const changed = await this.publishContent(manager, draft.recordId, content, note, null);
     await manager.delete(RecordDraftEntity, { id: draftId });
     await this.changes.announce(manager, changed);
   }
@@ -77,12 +79,18 @@ export class RecordsService {
     recordId: string,
     content: RecordContent,
     note: string | null,
-    position: number,
+    position: number | null,
   ): Promise<string[]> {
     const record = await manager.findOneOrFail(RecordEntity, {
       where: { id: recordId },
       lock: { mode: 'pessimistic_write' },
     });
+    if (record.kind !== content.kind) {
+      throw new ContentInvalidError([{ field: 'kind', message: `must be ${record.kind}` }]);
+    }
+    const kind = this.kinds.get(content.kind);
+    // Before and after: a member that leaves a network is no longer found by what it did there.
+    const dependentsBefore = (await kind.loadDependents?.(manager, recordId)) ?? [];
     const number = (record.publishedVersion ?? 0) + 1;
     await manager.query(
       'INSERT INTO record_version (record_id, number, content, note) VALUES ($1, $2, $3, $4)',
@@ -94,8 +102,8 @@ export class RecordsService {
       publishedAt: () => 'now()',
     });
     await this.writer.apply(manager, recordId, content, position);
-    const dependents = (await this.kinds.get(content.kind).loadDependents?.(manager, recordId)) ?? [];
-    const changed = [recordId, ...dependents];
+    const dependents = (await kind.loadDependents?.(manager, recordId)) ?? [];
+    const changed = [recordId, ...dependentsBefore, ...dependents];
     for (const [index, action] of (content.actions ?? []).entries()) {
       const actionId = await this.actionOf(manager, action);
       const withPlan = Object.assign(action, { fields: { ...action.fields, plan: recordId } });
@@ -106,12 +114,11 @@ export class RecordsService {
 
   private async actionOf(manager: EntityManager, action: RecordContent): Promise<string> {
     const existing = await manager.findOneBy(RecordSlugEntity, { slug: action.slug });
-    return existing?.recordId ?? this.create(manager, RecordKind.ACTION, action.slug, action.sourceLocale);
+    if (!existing) return this.create(manager, RecordKind.ACTION, action.slug, action.sourceLocale);
+    const isAction = await manager.existsBy(RecordEntity, { id: existing.recordId, kind: RecordKind.ACTION });
+    if (!isAction) throw new SlugTakenError(action.slug);
+    return existing.recordId;
   }
-}
-
-function slugTaken(slug: string): CodedError {
-  return new CodedError('SLUG_TAKEN', 'error.slug.taken', { slug }, 409);
 }
 
 function isUniqueViolation(error: unknown): boolean {

@@ -2,6 +2,7 @@ import { plainToInstance } from 'class-transformer';
 import { type ValidationError, validateSync } from 'class-validator';
 import { CodedError } from '../../../common/errors';
 import { TextOrigin } from '../../../common/localized-text';
+import { RecordKind } from '../../../common/records';
 import type { KindRegistry } from '../kind-registry';
 import { RecordContent, type TextContent } from './record-content';
 
@@ -28,7 +29,7 @@ export function validateContent(input: unknown, kinds: KindRegistry): RecordCont
   const content = plainToInstance(RecordContent, input);
   const problems = flatten(validateSync(content, STRICT));
   if (problems.length > 0) throw new ContentInvalidError(problems);
-  problems.push(...kindProblems(content, kinds, ''));
+  problems.push(...kindProblems(content, kinds, ''), ...actionProblems(content));
   for (const [index, action] of (content.actions ?? []).entries()) {
     problems.push(...kindProblems(action, kinds, `actions.${index}.`));
   }
@@ -42,6 +43,22 @@ function kindProblems(content: RecordContent, kinds: KindRegistry, prefix: strin
   const own = flatten(validateSync(fields, STRICT), 'fields');
   const patterns = contributor.textFields.map(({ path }) => path);
   return [...own, ...textProblems(content.texts, patterns)].map((p) => ({ ...p, field: prefix + p.field }));
+}
+
+/** Only a plan has actions, each of them once, and they have none of their own. */
+function actionProblems({ kind, actions = [] }: RecordContent): ContentProblem[] {
+  if (actions.length > 0 && kind !== RecordKind.PLAN) {
+    return [{ field: 'actions', message: 'belong to a plan' }];
+  }
+  return actions.flatMap((action, index) => {
+    const at = `actions.${index}`;
+    const isFirst = actions.findIndex(({ slug }) => slug === action.slug) === index;
+    return [
+      ...(action.kind === RecordKind.ACTION ? [] : [{ field: `${at}.kind`, message: 'must be ACTION' }]),
+      ...(isFirst ? [] : [{ field: `${at}.slug`, message: 'stands there twice' }]),
+      ...(action.actions?.length ? [{ field: `${at}.actions`, message: 'belong to a plan' }] : []),
+    ];
+  });
 }
 
 /** Every text belongs to a field of the kind, once per language, with exactly one source; a title there must be. */
