@@ -3,22 +3,19 @@ import { webQueries } from './harness/web-queries';
 
 const { RecordPage = '', Search = '', AboutRecord = '' } = webQueries();
 
-/**
- * More than the dearest page needs, and less than a loop over the smallest of the lists below would take. The exact
- * number of a request may differ by a few: which loads meet in one batch depends on which answer comes back first.
- */
+/** More than the dearest page needs, and less than a loop over the smallest of the lists below would take. */
 const BOUND = 30;
 
-// The pages' own queries are counted. Which statements run is fixed, how many is bounded, whatever is found.
+// The pages' own queries are counted. Which statements run, and how many, is fixed, whatever is found.
 describe.each(['1', '10'])('SQL statements of one request, with a pool of %s', (poolSize) => {
   const running = useApplication({ DATABASE_POOL_SIZE: poolSize });
 
-  /** The different statements, in order of their text; fails where more ran than the bound allows. */
+  /** The statements, in order of their text; fails where more ran than the bound allows. */
   async function statementsOf(document: string, variables: Record<string, unknown>): Promise<string[]> {
     const statements = await running().statementsOf(() => running().query(document, variables));
     expect(statements.length).toBeGreaterThan(0);
     expect({ variables, count: Math.max(statements.length, BOUND) }).toEqual({ variables, count: BOUND });
-    return [...new Set(statements)].sort();
+    return [...statements].sort();
   }
 
   const page = (slug: string): Promise<string[]> => statementsOf(RecordPage, { slug, locale: 'en' });

@@ -46,7 +46,6 @@ const results: SearchQuery['search'] = {
         slug: 'litomerice',
         themes: [],
         cities: [],
-        countryCode: 'CZ',
         summary: null,
         title,
       },

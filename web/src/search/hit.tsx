@@ -3,7 +3,6 @@ import { Link } from 'react-router';
 import { useLanguageName, usePage } from '../app/page-context';
 import { recordPath } from '../app/paths';
 import type { SearchQuery } from '../gql/graphql';
-import { useFormat } from '../ui/format';
 import { Plain } from '../words/inline-words';
 import { isMachineMade, provenanceOf } from '../words/provenance';
 import { useProvenance } from '../words/use-provenance';
@@ -51,10 +50,8 @@ export function Hit({ hit }: { hit: HitValue }) {
   );
 }
 
-/** Cities with their country; a city itself needs only the country. */
+/** The cities that it happens in. */
 function Places({ record }: { record: HitValue['record'] }) {
-  const format = useFormat();
-  if ('countryCode' in record) return <> · {format.country(record.countryCode)}</>;
   if (record.cities.length === 0) return null;
   return (
     <>
