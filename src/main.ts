@@ -17,7 +17,9 @@ async function main(): Promise<void> {
     await app.close();
     await database.close();
   });
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop);
+  // A site that was started to outlive its terminal does.
+  process.on('SIGHUP', () => process.stdout.isTTY && stop());
   try {
     await app.init();
     await prepareData(app, config);

@@ -131,7 +131,7 @@ describe('by keyboard alone', () => {
       await chip.focus();
       await page.keyboard.press('Enter');
       await page.waitForURL('**/en/search');
-      await page.waitForFunction(`document.querySelectorAll('input[name=country]:checked').length === 0`);
+      await page.locator('input[name=country]:checked').waitFor({ state: 'detached' });
     }));
 });
 
