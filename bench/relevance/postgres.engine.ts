@@ -5,7 +5,7 @@ import type { SearchDocument } from '../../src/modules/search/indexing/search-do
 import { PostgresIndexStore } from '../../src/modules/search/postgres/postgres-index.store';
 import { PostgresSearchEngine } from '../../src/modules/search/postgres/postgres-search.engine';
 import { SearchSort } from '../../src/modules/search/search-engine';
-import { type BenchDatabase, createBenchDatabase } from './bench-database';
+import { type BenchDatabase, createBenchDatabase } from '../bench-database';
 import type { BenchDocument, BenchEngine } from './bench-engine.type';
 
 const AUDIENCES = ['public'];
@@ -24,7 +24,7 @@ export class PostgresEngine implements BenchEngine {
   private ids: string[] = [];
 
   async index(documents: readonly BenchDocument[]): Promise<void> {
-    this.database ??= await createBenchDatabase();
+    this.database ??= await createBenchDatabase(false);
     this.ids = documents.map(({ id }) => id);
     const made = documents.map(searchDocument);
     await new PostgresIndexStore(this.database.dataSource).rebuild(

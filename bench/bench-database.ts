@@ -3,11 +3,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DataSource } from 'typeorm';
-import { loadConfig } from '../../src/platform/config';
-import { dataSourceOptions, migrateDatabase } from '../../src/platform/database';
-import { removeEmbeddedPostgres, startEmbeddedPostgres } from '../../src/platform/database/embedded';
+import { type Config, loadConfig } from '../src/platform/config';
+import { dataSourceOptions, migrateDatabase } from '../src/platform/database';
+import { removeEmbeddedPostgres, startEmbeddedPostgres } from '../src/platform/database/embedded';
 
 export interface BenchDatabase {
+  /** what `loadConfig` read for it; DATA_DIR is the temporary folder */
+  config: Config;
   url: string;
   dataSource: DataSource;
   /** stops the server and removes all it wrote */
@@ -15,22 +17,23 @@ export interface BenchDatabase {
 }
 
 /**
- * A migrated database of its own in a temporary folder. It is the embedded server with its settings for tests
- * (`durable: false`: what is written need not survive a power cut).
+ * A migrated database of its own in a temporary folder, on the embedded server.
+ * @param durable false: with its settings for tests, where what is written need not survive a power cut
  */
-export async function createBenchDatabase(): Promise<BenchDatabase> {
+export async function createBenchDatabase(durable: boolean): Promise<BenchDatabase> {
   const dataDir = mkdtempSync(join(tmpdir(), 'crosstown-bench-'));
   const remove = async (): Promise<void> => {
     await removeEmbeddedPostgres(dataDir);
     rmSync(dataDir, { recursive: true, force: true });
   };
   try {
-    const server = await startEmbeddedPostgres({ dataDir, durable: false });
-    const config = loadConfig({ DATA_DIR: dataDir, READ_TIMEOUT_MS: '600000' });
+    const server = await startEmbeddedPostgres({ dataDir, durable });
+    const config = loadConfig({ DATA_DIR: dataDir, READ_TIMEOUT_MS: '600000', LOG_LEVEL: 'warn' });
     await migrateDatabase(config, server.url);
     const dataSource = new DataSource(dataSourceOptions(config, server.url));
     await dataSource.initialize();
     return {
+      config,
       url: server.url,
       dataSource,
       remove: async () => {
