@@ -117,12 +117,16 @@ describe('records', () => {
     await expect(create(before)).rejects.toMatchObject({ code: 'SLUG_TAKEN', status: 409 });
   });
 
-  it('are not created under a slug that is or was of another', async () => {
-    const [theirs, once] = [newSlug(), newSlug()];
+  it('do not take a slug that is or was of another', async () => {
+    const [mine, theirs, once] = [newSlug(), newSlug(), newSlug()];
+    const id = await published(mine);
     const other = await published(once);
     await publish(other, method(theirs));
-    for (const slug of [theirs, once])
+    for (const slug of [theirs, once]) {
       await expect(create(slug)).rejects.toMatchObject({ code: 'SLUG_TAKEN' });
+      await expect(publish(id, method(slug))).rejects.toMatchObject({ code: 'SLUG_TAKEN' });
+    }
+    expect(await show(mine)).toMatchObject({ slug: mine, version: 1 });
     expect(await show(once)).toMatchObject({ slug: theirs });
   });
 
