@@ -18,6 +18,12 @@ describe('loadConfig', () => {
     expect(config.DATABASE_URL).toBeUndefined();
   });
 
+  it('takes no switch for off that it does not understand', () => {
+    expect(loadConfig({ DEMO: 'False' }).DEMO).toBe(false);
+    expect(loadConfig({ DEMO: '1' }).DEMO).toBe(true);
+    expect(() => loadConfig({ DEMO: 'yes' })).toThrow(/DEMO/);
+  });
+
   it('takes DATA_DIR from the project, wherever it is started', () => {
     expect(loadConfig({ DATA_DIR: 'here' }).dataDir).toBe(join(PROJECT_ROOT, 'here'));
   });

@@ -13,9 +13,12 @@ import {
   validateSync,
 } from 'class-validator';
 
+const SWITCH: Readonly<Record<string, boolean>> = { true: true, '1': true, false: false, '0': false };
+
+/** Any other word stays one, and is refused: `DEMO=yes` should not mean no. */
 const toBoolean = (): PropertyDecorator =>
   Transform(({ value }: { value: unknown }) =>
-    typeof value === 'string' ? value === 'true' || value === '1' : value,
+    typeof value === 'string' ? (SWITCH[value.toLowerCase()] ?? value) : value,
   );
 
 /**

@@ -4,6 +4,7 @@ import { HttpException, Logger } from '@nestjs/common';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { CodedError } from '../../common/errors';
 import type { I18nService } from '../i18n';
+import { databaseFailure } from './database-failure';
 import type { GraphqlContext } from './request-context';
 
 const logger = new Logger('GraphQL');
@@ -23,7 +24,7 @@ const OPEN_CODES = new Set([
 
 /** Leaves a failure its stable code and takes everything else away: no SQL, no path, no stack. */
 export function formatError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
-  const cause = unwrapResolverError(error);
+  const cause = causeOf(error);
   if (cause instanceof CodedError) return shaped(formatted, cause.message, cause.code);
   const code = codeOf(error) ?? formatted.extensions?.['code'];
   if (typeof code === 'string' && OPEN_CODES.has(code)) return shaped(formatted, formatted.message, code);
@@ -31,6 +32,12 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown): G
     return shaped(formatted, formatted.message, 'GRAPHQL_VALIDATION_FAILED');
   }
   return shaped(formatted, 'error.internal', 'INTERNAL_ERROR');
+}
+
+/** What a resolver threw, as a coded error where it is one of the failures that are expected. */
+function causeOf(error: unknown): unknown {
+  const cause = unwrapResolverError(error);
+  return databaseFailure(cause) ?? cause;
 }
 
 function codeOf(error: unknown): unknown {
@@ -88,7 +95,7 @@ function present(
   otherwise: number,
 ): Shown {
   const locale = request?.acceptedLocale;
-  const cause = error && unwrapResolverError(error);
+  const cause = causeOf(error);
   if (cause instanceof CodedError) {
     const message = i18n.translate(locale, cause.messageKey, cause.parameters);
     return { error: { ...formatted, message }, status: cause.status };
