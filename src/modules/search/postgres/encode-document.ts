@@ -50,8 +50,10 @@ function encodeRow(row: SearchRow, all: Set<string>): EncodedRow {
     for (const token of analyse(text, locale ?? ANY_LANGUAGE)) {
       if (!token.joined) words += 1;
       const place = `${Math.min(base + token.position, LAST_POSITION)}${LETTERS[field] ?? 'D'}`;
-      add(places, token.folded, place);
-      if (token.stem !== null) add(places, token.stem, place);
+      for (const term of token.stem === null ? [token.folded] : [token.folded, token.stem]) {
+        add(places, term, place);
+        if (field === 0) all.add(titleTerm(term));
+      }
     }
     // Names and labels are alternatives: each stands for itself, so many of them are no long text.
     if (row.locale === ANY_LANGUAGE) lengths[field] = Math.max(lengths[field] ?? 0, words);
@@ -61,6 +63,11 @@ function encodeRow(row: SearchRow, all: Set<string>): EncodedRow {
   for (const term of places.keys()) all.add(term);
   const terms = [...places].map(([term, at]) => `${quoteTerm(term)}:${at.join(',')}`).join(' ');
   return { locale: row.locale, terms, lengths };
+}
+
+/** A further term of a record that has this one in a title. No word and no stem begins so. */
+export function titleTerm(term: string): string {
+  return `^${term}`;
 }
 
 function add(places: Map<string, string[]>, term: string, place: string): void {

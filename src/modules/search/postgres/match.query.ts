@@ -41,7 +41,7 @@ export interface MatchRequest extends FirmConditions {
   /** terms to rank by; empty: nothing to rank */
   terms: readonly string[];
   /** per word: a tsquery and what its occurrence is worth, for choosing whom to rank closely */
-  worths: readonly { query: string; worth: number }[];
+  worths: readonly { query: string; inTitle: string; worth: number }[];
 }
 
 export interface MatchAnswer {
@@ -54,6 +54,11 @@ export interface MatchAnswer {
   rows: CandidateRow[];
 }
 
+/**
+ * So many records are given a first look, which reads their rows; of more than that, those that have the words in
+ * their titles come first.
+ */
+const LOOKED_AT = 2_000;
 /** So many records are ranked closely; those after them keep the order of the first look. */
 export const RANKED_CLOSELY = 200;
 
@@ -143,14 +148,27 @@ function rankedSql({ worths, terms, offset, limit }: MatchRequest, parameters: P
       return `${parameters.add(value)}::float8 * ${found}`;
     })
     .join(' + ');
+  const titled = worths
+    .map(({ inTitle, worth: value }) => {
+      const having = `SELECT t.record_id FROM search_record t WHERE t.terms @@ ${parameters.add(inTitle)}::tsquery`;
+      return `CASE WHEN record_id IN (${having}) THEN ${parameters.add(value)}::float8 ELSE 0 END`;
+    })
+    .join(' + ');
   const close = parameters.add(RANKED_CLOSELY);
   const from = parameters.add(Math.max(offset, RANKED_CLOSELY));
   const until = parameters.add(offset + limit);
-  return `scored AS MATERIALIZED (
-      SELECT record_id, row_number() OVER (ORDER BY score DESC, record_id) AS place FROM (
-        SELECT l.record_id, max(CASE WHEN many.are THEN ${worth} ELSE 0 END) AS score
-        FROM (SELECT count(*) > ${close}::int AS are FROM listed) many, listed l
-        JOIN search_document d USING (record_id) GROUP BY l.record_id) s
+  return `many AS MATERIALIZED (
+      SELECT count(*) > ${close}::int AS are, count(*) > ${LOOKED_AT} AS are_too_many FROM listed
+    ), hinted AS MATERIALIZED (
+      SELECT record_id, CASE WHEN (SELECT are_too_many FROM many) THEN ${titled} ELSE 0 END AS hint FROM listed
+    ), looked AS MATERIALIZED (
+      SELECT record_id FROM hinted ORDER BY hint DESC, record_id LIMIT ${LOOKED_AT}
+    ), seen AS MATERIALIZED (
+      SELECT record_id, max(${worth}) AS score FROM looked JOIN search_document d USING (record_id)
+      WHERE (SELECT are FROM many) GROUP BY record_id
+    ), scored AS MATERIALIZED (
+      SELECT record_id, row_number() OVER (ORDER BY seen.score DESC NULLS LAST, hint DESC, record_id) AS place
+      FROM hinted LEFT JOIN seen USING (record_id)
     ), top AS (SELECT record_id, place FROM scored WHERE place <= ${close}::int),
     beyond AS (SELECT record_id, place FROM scored WHERE place > ${from}::int AND place <= ${until}::int),
     candidate AS (

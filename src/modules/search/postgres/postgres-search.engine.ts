@@ -17,7 +17,7 @@ import {
 import { countWords, type FirmConditions, match, type MatchAnswer, RANKED_CLOSELY } from './match.query';
 import { type RankedRecord, rankCandidates } from './rank-candidates';
 import { type ResolvedWord, type ResolvedWords, resolveWords } from './term.query';
-import { anyOf } from './tsquery';
+import { anyInTitle, anyOf } from './tsquery';
 
 interface Condition {
   /** a tsquery, or null: every record */
@@ -63,7 +63,11 @@ export class PostgresSearchEngine implements SearchEngine {
       limit: query.pageSize,
       offset: (query.page - 1) * query.pageSize,
       terms: [...new Set(alternatives.flatMap((ways) => ways.flatMap(({ terms }) => terms)))],
-      worths: alternatives.map((ways) => ({ query: anyOf(ways), worth: worthOf(ways, resolved) })),
+      worths: alternatives.map((ways) => ({
+        query: anyOf(ways),
+        inTitle: anyInTitle(ways),
+        worth: worthOf(ways, resolved),
+      })),
     });
     const ranked = rankCandidates(answer.rows, alternatives, resolved.frequencies, resolved.statistics);
     return {
@@ -156,7 +160,7 @@ function facetsOf(answer: MatchAnswer): Map<Facet, Map<string, number>> {
   return facets;
 }
 
-function correctionsOf(words: readonly ResolvedWord[]): Map<string, string> {
+export function correctionsOf(words: readonly ResolvedWord[]): Map<string, string> {
   return new Map(
     words.flatMap(({ word, isTypo, alternatives }) => {
       const meant = alternatives[0]?.terms.join(' ');
@@ -165,7 +169,7 @@ function correctionsOf(words: readonly ResolvedWord[]): Map<string, string> {
   );
 }
 
-function matcherFor(words: readonly ResolvedWord[], alternatives: readonly Alternative[][]): Matcher {
+export function matcherFor(words: readonly ResolvedWord[], alternatives: readonly Alternative[][]): Matcher {
   const prefixes = words.filter(({ word, isTypo }) => word.prefix && !isTypo).map(({ word }) => word.folded);
   return matcherOf(alternatives.flat(), prefixes);
 }

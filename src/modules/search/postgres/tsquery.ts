@@ -1,9 +1,14 @@
 import type { Alternative, QueryPhrase } from '../analysis';
-import { quoteTerm } from './encode-document';
+import { quoteTerm, titleTerm } from './encode-document';
 
 /** One of the alternatives must stand in the record. */
 export function anyOf(alternatives: readonly Alternative[]): string {
   return `(${alternatives.map(({ terms }) => allTerms(terms)).join(' | ')})`;
+}
+
+/** One of the alternatives must stand in a title. */
+export function anyInTitle(alternatives: readonly Alternative[]): string {
+  return anyOf(alternatives.map((way) => ({ ...way, terms: way.terms.map(titleTerm) })));
 }
 
 export function allTerms(terms: readonly string[]): string {
