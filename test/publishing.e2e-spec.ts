@@ -113,6 +113,22 @@ describe('publishing again', () => {
     expect(await exists(slug)).toBe(true);
   });
 
+  it('takes no organisation for a city, and nothing that is not there', async () => {
+    const slug = newSlug();
+    const [genk, nobody] = [await idOf('genk'), randomUUID()];
+    const wrong = method(slug, {
+      cities: [await idOf('nova-ims')],
+      networks: [genk],
+      ask: [nobody],
+      owner: genk,
+    });
+    await expect(published(wrong)).rejects.toMatchObject({
+      code: 'CONTENT_INVALID',
+      problems: [{ field: 'cities.0' }, { field: 'networks.0' }, { field: 'ask.0' }],
+    });
+    expect(await exists(slug)).toBe(false);
+  });
+
   it('leaves another plan its actions', async () => {
     const [first, second, shared] = [newSlug(), newSlug(), newSlug()];
     await published(plan(first, [action(shared)]));

@@ -10,6 +10,7 @@ import { KindRegistry } from './kind-registry';
 import { RecordChanges } from './record-changes';
 import { RecordWriter } from './record-writer';
 import { RecordDraftEntity, RecordEntity, RecordSlugEntity } from './record.entities';
+import { referenceProblems } from './reference-check';
 import { SlugTakenError } from './slug-taken.error';
 
 const UNIQUE_VIOLATION = '23505';
@@ -88,6 +89,8 @@ export class RecordsService {
     if (record.kind !== content.kind) {
       throw new ContentInvalidError([{ field: 'kind', message: `must be ${record.kind}` }]);
     }
+    const problems = await referenceProblems(manager, content);
+    if (problems.length > 0) throw new ContentInvalidError(problems);
     const kind = this.kinds.get(content.kind);
     // Before and after: a member that leaves a network is no longer found by what it did there.
     const dependentsBefore = (await kind.loadDependents?.(manager, recordId)) ?? [];
