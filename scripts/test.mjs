@@ -15,6 +15,9 @@ const PART_LIMIT = 20 * 60_000;
 
 const tally = new Tally();
 const folder = mkdtempSync(join(tmpdir(), 'crosstown-npm-test-'));
+// As root, PostgreSQL runs as another account, which has to pass through; else the checks' databases lie elsewhere and
+// stay there.
+chmodSync(folder, 0o711);
 // As root, PostgreSQL runs as another account, which has to pass through.
 chmodSync(folder, 0o711);
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
