@@ -86,7 +86,7 @@ function memoryOf(pid: number | undefined): Memory | undefined {
   return { now: megabytes('VmRSS'), peak: megabytes('VmHWM') };
 }
 
-function freePort(): Promise<number> {
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.once('error', reject);
