@@ -5,6 +5,7 @@ import type { QueryPhrase } from '../analysis';
 import { ENOUGH_MATCHES } from '../ranking';
 import { type FacetSelection, SearchSort } from '../search-engine';
 import { facetTerm } from '../facets';
+import { quoteTerm } from './encode-document';
 import { allTerms, inOrder, Parameters } from './tsquery';
 
 /** Conditions that are never relaxed: who asks, phrases, exclusions. */
@@ -120,6 +121,12 @@ export async function match(manager: EntityManager, request: MatchRequest): Prom
     const terms = parameters.add(values.map((value) => facetTerm(facet, value)));
     return `CASE WHEN r.facets && ${terms}::text[] THEN NULL ELSE '${facet}' END`;
   });
+  // Without filters no condition at all: the planner would take it for one that few values fulfil.
+  const counts =
+    failing.length === 0
+      ? ''
+      : `WHERE cardinality(m.failing) = 0
+        OR (cardinality(m.failing) = 1 AND starts_with(f.value, m.failing[1] || ':'))`;
   const sql = `WITH matched AS MATERIALIZED (
       SELECT r.record_id, r.facets,
         ${failing.length > 0 ? `array_remove(ARRAY[${failing.join(', ')}], NULL)` : "'{}'::text[]"} AS failing
@@ -127,9 +134,7 @@ export async function match(manager: EntityManager, request: MatchRequest): Prom
     ), listed AS MATERIALIZED (SELECT record_id FROM matched WHERE cardinality(failing) = 0),
     counted AS (
       SELECT f.value, count(*)::int AS records FROM matched m, unnest(m.facets) AS f (value)
-      WHERE cardinality(m.failing) = 0
-        OR (cardinality(m.failing) = 1 AND starts_with(f.value, m.failing[1] || ':'))
-      GROUP BY f.value
+      ${counts} GROUP BY f.value
     ), ${ranked ? rankedSql(request, parameters) : sortedSql(request, parameters)}
     SELECT (SELECT count(*)::int FROM listed) AS total,
       (SELECT coalesce(json_agg(counted), '[]') FROM counted) AS facets,
@@ -175,7 +180,7 @@ function rankedSql({ worths, terms, offset, limit }: MatchRequest, parameters: P
       SELECT d.record_id AS "recordId", d.locale, d.lengths,
         json_object_agg(t.lexeme, array_to_string(t.weights, '')) AS terms
       FROM top JOIN search_document d USING (record_id), unnest(d.terms) AS t
-      WHERE t.lexeme = ANY(${parameters.add(terms)}::text[]) GROUP BY d.record_id, d.locale, d.lengths
+      WHERE ${candidateRows(terms, parameters)} GROUP BY d.record_id, d.locale, d.lengths
     )`;
 }
 
@@ -191,8 +196,14 @@ function sortedSql({ sort, locale, limit, offset, terms }: MatchRequest, paramet
       SELECT d.record_id AS "recordId", d.locale, d.lengths,
         json_object_agg(t.lexeme, array_to_string(t.weights, '')) AS terms
       FROM top JOIN search_document d USING (record_id), unnest(d.terms) AS t
-      WHERE t.lexeme = ANY(${parameters.add(terms)}::text[]) GROUP BY d.record_id, d.locale, d.lengths
+      WHERE ${candidateRows(terms, parameters)} GROUP BY d.record_id, d.locale, d.lengths
     )`;
+}
+
+/** Taking a row's terms apart is dear, so rows without any of those wanted are passed over first. */
+function candidateRows(terms: readonly string[], parameters: Parameters): string {
+  const any = terms.map(quoteTerm).join(' | ');
+  return `d.terms @@ ${parameters.add(any)}::tsquery AND t.lexeme = ANY(${parameters.add(terms)}::text[])`;
 }
 
 function titleIn(locale: string): string {
