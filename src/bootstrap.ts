@@ -35,6 +35,8 @@ export async function createApplication(config: Config, url: string): Promise<Ne
     logger: new SiteLogger(config.LOG_LEVEL),
     abortOnError: false,
   });
+  // Behind a proxy only what the site's own address says is true of the reader's connection.
+  if (config.PUBLIC_URL) app.set('trust proxy', 1);
   useJsonEdge(app);
   return app;
 }

@@ -33,7 +33,7 @@ async function main(): Promise<void> {
   const address = app.getHttpServer().address() as { port: number };
   const site = config.PUBLIC_URL ?? `http://localhost:${address.port}`;
   console.log(
-    `\nCrosstown is ready.\n  Pages    ${site}/\n  GraphQL  ${site}/graphql\n  Health   ${site}/health\n`,
+    `\nCrosstown is ready.\n  Pages    ${site}/\n  GraphQL  ${site}/graphql (POST)\n  Health   ${site}/health\n`,
   );
 }
 

@@ -227,6 +227,26 @@ describe('records', () => {
     expect(await sql('SELECT FROM search_record WHERE record_id = $1', [row?.id])).toHaveLength(0);
   });
 
+  it('show a contact card again when its person consents anew, and keep what was agreed before', async () => {
+    const card = 'demo-contact-kekava';
+    const [row] = await sql<{ id: string }>('SELECT id FROM record WHERE slug = $1', [card]);
+    const contacts = running().app.get(ContactsService, { strict: false });
+    const consent = { purpose: 'be-found', audience: 'public', givenOn: '2026-02-01' } as const;
+    for (const wording of ['anew', 'and once more']) {
+      await running().change((manager) =>
+        contacts.giveConsent(manager, String(row?.id), { ...consent, wording }),
+      );
+    }
+    expect(await show(card)).toMatchObject({ slug: card });
+    const kept = await sql<{ wording: string; standing: boolean }>(
+      `SELECT wording, withdrawn_at IS NULL AS standing FROM contact_consent
+       WHERE contact_id = $1 AND purpose = 'be-found' ORDER BY given_on, wording = 'and once more'`,
+      [row?.id],
+    );
+    expect(kept.map(({ standing }) => standing)).toEqual([false, false, true]);
+    expect(kept[2]).toMatchObject({ wording: 'and once more' });
+  });
+
   it('announce a change in the transaction that makes it', async () => {
     const slug = newSlug();
     const id = await create(slug);

@@ -39,6 +39,8 @@ export class ContactsService {
 
   /** Puts a consent on file; the card's audience and its place in the index follow in the same transaction. */
   async giveConsent(manager: EntityManager, contactId: string, consent: Consent): Promise<void> {
+    // A renewed consent takes the place of the one before, whose wording and date stay on file.
+    await this.endConsent(manager, contactId, consent.purpose, consent.audience);
     await manager.insert(ContactConsentEntity, { contactId, ...consent });
     await this.applyConsent(manager, contactId);
   }
@@ -49,12 +51,21 @@ export class ContactsService {
     purpose: Consent['purpose'],
     audience: Audience = PUBLIC_AUDIENCE,
   ): Promise<void> {
+    await this.endConsent(manager, contactId, purpose, audience);
+    await this.applyConsent(manager, contactId);
+  }
+
+  private async endConsent(
+    manager: EntityManager,
+    contactId: string,
+    purpose: Consent['purpose'],
+    audience: Audience,
+  ): Promise<void> {
     await manager.query(
       `UPDATE contact_consent SET withdrawn_at = now()
        WHERE contact_id = $1 AND purpose = $2 AND audience = $3 AND withdrawn_at IS NULL`,
       [contactId, purpose, audience],
     );
-    await this.applyConsent(manager, contactId);
   }
 
   private async applyConsent(manager: EntityManager, contactId: string): Promise<void> {

@@ -34,7 +34,7 @@ export class JobRunner implements OnApplicationShutdown {
 
   async start(): Promise<void> {
     this.runner = await run({ ...this.options(), concurrency: this.config.WORKER_CONCURRENCY });
-    // The embedded database may be killed under us: the runner ends then, and is started anew by its own retries.
+    // While the database is away the runner keeps trying by itself; it ends when it is told to, or is broken.
     this.runner.promise.catch((error: unknown) =>
       this.logger.error(`The job runner stopped: ${String(error)}`),
     );

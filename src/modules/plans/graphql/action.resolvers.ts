@@ -10,7 +10,6 @@ import {
   ResolveField,
   Resolver,
 } from '@nestjs/graphql';
-import { IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
 import { RecordKind } from '../../../common/records';
 import type { GraphqlContext } from '../../../platform/graphql';
 import { Access } from '../../identity';
@@ -46,8 +45,8 @@ export class ActionConnectionType {
 
 @ArgsType()
 export class PlanActionsArguments {
-  @Field(() => Int, { defaultValue: 50, description: '1–100' }) @IsInt() @Min(1) @Max(100) first!: number;
-  @Field(() => String, { nullable: true }) @IsOptional() @IsString() @MaxLength(400) after?: string;
+  @Field(() => Int, { defaultValue: 50, description: '1–100' }) first!: number;
+  @Field(() => String, { nullable: true }) after?: string;
 }
 
 interface ActionNode extends RecordNode {

@@ -7,6 +7,11 @@ import { type ConceptNode, ConceptType } from '../../vocabulary';
 export class PracticeType extends RecordInterface {
   @Field(() => ConceptType, { description: 'snippet or full' }) tier!: ConceptNode;
   @Field(() => CostType, { nullable: true, description: 'absent: not reported' }) cost!: CostType | null;
+  @Field(() => String, {
+    nullable: true,
+    description: 'name of the document that it was taken or retold from',
+  })
+  sourceTitle!: string | null;
   @Field(() => [FundingShareType]) funding!: FundingShareType[];
   @Field(() => Float, { nullable: true, description: 'full-time equivalents' }) staff!: number | null;
   @Field(() => Int, { nullable: true, description: 'persons' }) volunteers!: number | null;

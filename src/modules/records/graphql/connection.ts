@@ -1,6 +1,5 @@
 import type { Type } from '@nestjs/common';
 import { ArgsType, Field, Int, ObjectType } from '@nestjs/graphql';
-import { IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
 import { decodeCursor, encodeCursor } from '../../../common/cursor';
 import { BadInputError } from '../../../common/errors';
 import type { Locale } from '../../../common/locale';
@@ -17,14 +16,10 @@ export class PageInfoType {
 
 @ArgsType()
 export class ConnectionArguments {
-  @Field(() => Int, { defaultValue: 20, description: '1–100' }) @IsInt() @Min(1) @Max(100) first!: number;
+  @Field(() => Int, { defaultValue: 20, description: '1–100' }) first!: number;
   @Field(() => String, { nullable: true, description: '`endCursor` of the page before' })
-  @IsOptional()
-  @IsString()
-  @MaxLength(400)
   after?: string;
   @Field(() => LocaleScalar, { nullable: true, description: 'language shown where a field names none' })
-  @IsOptional()
   locale?: Locale;
 }
 
