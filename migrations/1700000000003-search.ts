@@ -33,6 +33,8 @@ CREATE TABLE search_record (
   CONSTRAINT search_record_pk PRIMARY KEY (record_id),
   CONSTRAINT search_record_has_audience CHECK (cardinality(audience) > 0)
 );
+-- Not compressed: each search reads thousands of them, and taking them apart cost more than all the rest.
+ALTER TABLE search_record ALTER COLUMN terms SET STORAGE EXTERNAL;
 CREATE INDEX search_record_terms ON search_record USING gin (terms) WITH (fastupdate = off);
 
 -- A row per record and language of its texts: what ranks. Locale "und": names that count in every language.
@@ -48,6 +50,7 @@ CREATE TABLE search_document (
   CONSTRAINT search_document_pk PRIMARY KEY (record_id, locale),
   CONSTRAINT search_document_four_lengths CHECK (cardinality(lengths) = 4)
 );
+ALTER TABLE search_document ALTER COLUMN terms SET STORAGE EXTERNAL;
 
 -- In how many rows a term stands that an audience may see: ranking, beginnings of words and corrections come from
 -- here, so a word that stands only in hidden records is unknown to who may not see them.

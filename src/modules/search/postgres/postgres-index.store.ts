@@ -85,7 +85,16 @@ export class PostgresIndexStore implements SearchIndex {
   ): Promise<void> {
     const begun: { now: string }[] = await this.dataSource.query('SELECT clock_timestamp()::text AS now');
     const indexes = await this.dataSource.transaction((manager) => makeSideTables(manager));
-    await fill((documents) => this.dataSource.transaction((manager) => insertRows(manager, documents, SIDE)));
+    // One batch is written while the next is being read and analysed.
+    let written: Promise<void> = Promise.resolve();
+    const put = async (documents: readonly SearchDocument[]): Promise<void> => {
+      await written;
+      written = this.dataSource.transaction((manager) => insertRows(manager, documents, SIDE));
+      // Whoever waits for it next throws what it did.
+      written.catch(() => undefined);
+    };
+    await fill(put);
+    await written;
     await this.dataSource.transaction((manager) => makeIndexes(manager, indexes));
     await this.write(async (manager) => {
       const changed: { id: string }[] = await manager.query(
@@ -158,14 +167,14 @@ async function insertRows(
        (record_id, audience, facets, terms, source_locale, titles, sort_date, fingerprint, indexed_at)
      SELECT x."recordId", x.audience, x.facets, x.terms::tsvector, x."sourceLocale", x.titles, x."sortDate",
        x.fingerprint, clock_timestamp()
-     FROM jsonb_to_recordset($1::jsonb) AS x("recordId" uuid, audience text[], facets text[], terms text,
+     FROM json_to_recordset($1::json) AS x("recordId" uuid, audience text[], facets text[], terms text,
        "sourceLocale" text, titles jsonb, "sortDate" text, fingerprint text)`,
     [JSON.stringify(records)],
   );
   await manager.query(
     `INSERT INTO search_document${suffix} (record_id, locale, terms, lengths, additional)
      SELECT x."recordId", x.locale, x.terms::tsvector, x.lengths, x.additional
-     FROM jsonb_to_recordset($1::jsonb) AS x("recordId" uuid, locale text, terms text, lengths integer[],
+     FROM json_to_recordset($1::json) AS x("recordId" uuid, locale text, terms text, lengths integer[],
        additional jsonb)`,
     [JSON.stringify(rows)],
   );

@@ -14,6 +14,7 @@ import {
   type SearchEngine,
   SearchSort,
 } from '../search-engine';
+import { KeptAnswers } from './kept-answers';
 import { countWords, type FirmConditions, match, type MatchAnswer, RANKED_CLOSELY } from './match.query';
 import { type RankedRecord, rankCandidates } from './rank-candidates';
 import { type ResolvedWord, type ResolvedWords, resolveWords } from './term.query';
@@ -33,7 +34,11 @@ interface Condition {
 export class PostgresSearchEngine implements SearchEngine {
   readonly backend = SearchBackend.POSTGRES;
 
-  constructor(@InjectDataSource() private readonly dataSource: DataSource) {}
+  private readonly everything: KeptAnswers;
+
+  constructor(@InjectDataSource() private readonly dataSource: DataSource) {
+    this.everything = new KeptAnswers((request) => match(this.dataSource.manager, request));
+  }
 
   async search(query: EngineQuery, audiences: readonly Audience[]): Promise<EngineResult> {
     const { parsed } = query;
@@ -54,7 +59,7 @@ export class PostgresSearchEngine implements SearchEngine {
       const droppedWords = parsed.words.map(({ surface }) => surface);
       return { total: 0, hits: [], facets: new Map(), droppedWords, corrections, matcher };
     }
-    const answer = await match(manager, {
+    const answer = await this.everything.answer(resolved.version, {
       ...firm,
       condition: condition.query,
       filters: query.filters,

@@ -25,6 +25,8 @@ export interface ResolvedWords {
   /** rows in which a term stands */
   frequencies: Map<string, number>;
   statistics: IndexStatistics;
+  /** another one whenever anything changed that these audiences may see */
+  version: string;
 }
 
 interface TermRow {
@@ -36,6 +38,7 @@ interface TermRow {
 interface StatisticsRow {
   rows: number;
   lengths: [number, number, number, number];
+  version: string | null;
 }
 
 /** Beginnings and corrections are looked for among so many words; the more frequent first. */
@@ -52,7 +55,7 @@ export async function resolveWords(
   others: readonly string[],
   audiences: readonly Audience[],
 ): Promise<ResolvedWords> {
-  const statistics = await readStatistics(manager, audiences);
+  const { statistics, version } = await readStatistics(manager, audiences);
   const direct = words.map(directAlternatives);
   const terms = [...new Set([...direct.flat().flatMap((alternative) => alternative.terms), ...others])];
   const prefixes = words.map(({ folded, prefix }) => (prefix ? folded : null));
@@ -80,7 +83,7 @@ export async function resolveWords(
     return { word, alternatives: [...alternatives, ...prefixAlternatives(word, begun)], isTypo: false };
   });
   await correct(manager, resolved, frequencies, audiences);
-  return { words: resolved, frequencies, statistics };
+  return { words: resolved, frequencies, statistics, version };
 }
 
 /** Looks for what unknown words were meant to be. */
@@ -125,14 +128,18 @@ function vocabularyWord({ term, rows }: TermRow): VocabularyWord {
 async function readStatistics(
   manager: EntityManager,
   audiences: readonly Audience[],
-): Promise<IndexStatistics> {
+): Promise<{ statistics: IndexStatistics; version: string }> {
   const found: StatisticsRow[] = await manager.query(
     `SELECT coalesce(sum(rows), 0)::float8 AS rows,
-       ARRAY[sum(title), sum(summary), sum(fields), sum(body)]::float8[] AS lengths
+       ARRAY[sum(title), sum(summary), sum(fields), sum(body)]::float8[] AS lengths,
+       string_agg(tableoid || ':' || xmin, ' ' ORDER BY audience) AS version
      FROM search_statistics WHERE audience = ANY($1::text[])`,
     [audiences],
   );
-  const { rows, lengths } = found[0] ?? { rows: 0, lengths: [0, 0, 0, 0] };
+  const { rows, lengths, version } = found[0] ?? { rows: 0, lengths: [0, 0, 0, 0], version: null };
   const average = (place: number): number => (lengths[place] ?? 0) / Math.max(rows, 1);
-  return { rows, averageLengths: [average(0), average(1), average(2), average(3)] };
+  return {
+    statistics: { rows, averageLengths: [average(0), average(1), average(2), average(3)] },
+    version: version ?? '',
+  };
 }
