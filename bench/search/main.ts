@@ -63,7 +63,8 @@ export async function main(args: readonly string[]): Promise<void> {
   const tables = asMarkdown(figures);
   console.log(tables);
   if (values['no-write']) return;
-  const command = records === RECORDS ? 'npm run bench:search' : `npm run bench:search -- --records ${records}`;
+  const command =
+    records === RECORDS ? 'npm run bench:search' : `npm run bench:search -- --records ${records}`;
   await writeSection(resolve(ROOT, 'bench', 'RESULTS.md'), 'Search speed', command, tables);
 }
 

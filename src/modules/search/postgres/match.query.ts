@@ -63,6 +63,14 @@ const LOOKED_AT = 2_000;
 /** So many records are ranked closely; those after them keep the order of the first look. */
 export const RANKED_CLOSELY = 200;
 
+/**
+ * A record `r` has what the tsquery says. In a subselect, so that the planner, which knows nothing of the cost of
+ * reading a record's terms, never prefers reading all of them to their index.
+ */
+function recordHas(query: string, parameters: Parameters): string {
+  return `r.terms @@ (SELECT ${parameters.add(query)}::tsquery)`;
+}
+
 /** SQL of the conditions on `search_record r`. */
 function firm({ audiences, phrases, excluded }: FirmConditions, parameters: Parameters): string {
   const conditions = [`r.audience && ${parameters.add(audiences)}::text[]`];
@@ -70,11 +78,11 @@ function firm({ audiences, phrases, excluded }: FirmConditions, parameters: Para
     `EXISTS (SELECT FROM search_document p WHERE p.record_id = r.record_id
        AND p.terms @@ ${parameters.add(inOrder(phrase))}::tsquery)`;
   for (const phrase of phrases) {
-    conditions.push(`r.terms @@ ${parameters.add(allTerms(phrase.words))}::tsquery`);
+    conditions.push(recordHas(allTerms(phrase.words), parameters));
     if (phrase.words.length > 1) conditions.push(rowHas(phrase));
   }
   for (const phrase of excluded) {
-    const within = `r.terms @@ ${parameters.add(allTerms(phrase.words))}::tsquery`;
+    const within = recordHas(allTerms(phrase.words), parameters);
     conditions.push(phrase.words.length > 1 ? `NOT (${within} AND ${rowHas(phrase)})` : `NOT ${within}`);
   }
   return conditions.join(' AND ');
@@ -93,15 +101,15 @@ export async function countWords(
       (word, index) => `CASE WHEN r.terms @@ ${parameters.add(word)}::tsquery THEN ${2 ** index} ELSE 0 END`,
     )
     .join(' + ');
-  const all = parameters.add(words.join(' & '));
-  const any = parameters.add(words.join(' | '));
+  const all = recordHas(words.join(' & '), parameters);
+  const any = recordHas(words.join(' | '), parameters);
   const rows: { complete: number; mask: number | null; records: number }[] = await manager.query(
     `WITH complete AS MATERIALIZED (
        SELECT count(*)::int AS n FROM (
-         SELECT FROM search_record r WHERE ${base} AND r.terms @@ ${all}::tsquery LIMIT ${ENOUGH_MATCHES}) c
+         SELECT FROM search_record r WHERE ${base} AND ${all} LIMIT ${ENOUGH_MATCHES}) c
      ), masks AS (
        SELECT ${mask} AS mask, count(*)::int AS records FROM search_record r
-       WHERE (SELECT n FROM complete) < ${ENOUGH_MATCHES} AND ${base} AND r.terms @@ ${any}::tsquery GROUP BY 1
+       WHERE (SELECT n FROM complete) < ${ENOUGH_MATCHES} AND ${base} AND ${any} GROUP BY 1
      )
      SELECT complete.n AS complete, masks.mask, masks.records FROM complete LEFT JOIN masks ON true`,
     parameters.values,
@@ -114,8 +122,7 @@ export async function countWords(
 export async function match(manager: EntityManager, request: MatchRequest): Promise<MatchAnswer> {
   const parameters = new Parameters();
   const base = firm(request, parameters);
-  const condition =
-    request.condition === null ? '' : `AND r.terms @@ ${parameters.add(request.condition)}::tsquery`;
+  const condition = request.condition === null ? '' : `AND ${recordHas(request.condition, parameters)}`;
   const ranked = request.sort === SearchSort.RELEVANCE && request.terms.length > 0;
   const failing = request.filters.map(({ facet, values }) => {
     const terms = parameters.add(values.map((value) => facetTerm(facet, value)));
@@ -155,7 +162,7 @@ function rankedSql({ worths, terms, offset, limit }: MatchRequest, parameters: P
     .join(' + ');
   const titled = worths
     .map(({ inTitle, worth: value }) => {
-      const having = `SELECT t.record_id FROM search_record t WHERE t.terms @@ ${parameters.add(inTitle)}::tsquery`;
+      const having = `SELECT r.record_id FROM search_record r WHERE ${recordHas(inTitle, parameters)}`;
       return `CASE WHEN record_id IN (${having}) THEN ${parameters.add(value)}::float8 ELSE 0 END`;
     })
     .join(' + ');
@@ -165,15 +172,15 @@ function rankedSql({ worths, terms, offset, limit }: MatchRequest, parameters: P
   return `many AS MATERIALIZED (
       SELECT count(*) > ${close}::int AS are, count(*) > ${LOOKED_AT} AS are_too_many FROM listed
     ), hinted AS MATERIALIZED (
-      SELECT record_id, CASE WHEN (SELECT are_too_many FROM many) THEN ${titled} ELSE 0 END AS hint FROM listed
-    ), looked AS MATERIALIZED (
-      SELECT record_id FROM hinted ORDER BY hint DESC, record_id LIMIT ${LOOKED_AT}
-    ), seen AS MATERIALIZED (
-      SELECT record_id, max(${worth}) AS score FROM looked JOIN search_document d USING (record_id)
-      WHERE (SELECT are FROM many) GROUP BY record_id
+      SELECT record_id, row_number() OVER (ORDER BY hint DESC, record_id) AS turn FROM (
+        SELECT record_id, CASE WHEN (SELECT are_too_many FROM many) THEN ${titled} ELSE 0 END AS hint
+        FROM listed) h
     ), scored AS MATERIALIZED (
-      SELECT record_id, row_number() OVER (ORDER BY seen.score DESC NULLS LAST, hint DESC, record_id) AS place
-      FROM hinted LEFT JOIN seen USING (record_id)
+      SELECT record_id, row_number() OVER (ORDER BY score DESC NULLS LAST, turn) AS place FROM (
+        SELECT record_id, turn, max(${worth}) AS score FROM hinted JOIN search_document d USING (record_id)
+        WHERE (SELECT are FROM many) AND turn <= ${LOOKED_AT} GROUP BY record_id, turn
+        UNION ALL
+        SELECT record_id, turn, NULL FROM hinted WHERE NOT (SELECT are FROM many) OR turn > ${LOOKED_AT}) s
     ), top AS (SELECT record_id, place FROM scored WHERE place <= ${close}::int),
     beyond AS (SELECT record_id, place FROM scored WHERE place > ${from}::int AND place <= ${until}::int),
     candidate AS (
