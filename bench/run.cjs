@@ -26,7 +26,9 @@ require.extensions['.ts'] = (module, filename) => {
 };
 
 const [name, ...rest] = process.argv.slice(2);
-const known = ['relevance', 'search', 'start'].filter((bench) => existsSync(join(__dirname, bench, 'main.ts')));
+const known = ['relevance', 'search', 'start'].filter((bench) =>
+  existsSync(join(__dirname, bench, 'main.ts')),
+);
 if (!known.includes(name)) {
   console.error(`usage: node bench/run.cjs <${known.join('|')}> [options]`);
   process.exit(2);
