@@ -1,7 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { TextWeight } from '../../records';
-import { analyse } from '../analysis';
-import { ANY_LANGUAGE, type SearchDocument, type SearchRow } from '../indexing/search-document';
+import { analyse, type Token } from '../analysis';
+import {
+  ANY_LANGUAGE,
+  type SearchDocument,
+  type SearchRow,
+  type SearchText,
+} from '../indexing/search-document';
 
 /** Place in `FIELDS` and letter of a tsvector's weight. */
 const FIELD_OF: Record<TextWeight, number> = { title: 0, summary: 1, field: 2, body: 3 };
@@ -40,14 +45,32 @@ export function fingerprintOf(document: SearchDocument): string {
   return createHash('sha256').update(JSON.stringify(document)).digest('base64url');
 }
 
+/** Labels of concepts stand in one record after another, in a dozen languages each: analysed once, they are kept. */
+const LABELS_FIELD = 'concepts';
+const MOST_LABELS = 20_000;
+const labels = new Map<string, Token[]>();
+
+function tokensOf({ field, text, locale }: SearchText): Token[] {
+  const language = locale ?? ANY_LANGUAGE;
+  if (field !== LABELS_FIELD) return analyse(text, language);
+  const key = `${language}\n${text}`;
+  const known = labels.get(key);
+  if (known) return known;
+  const tokens = analyse(text, language);
+  if (labels.size >= MOST_LABELS) labels.clear();
+  labels.set(key, tokens);
+  return tokens;
+}
+
 function encodeRow(row: SearchRow, all: Set<string>): EncodedRow {
   const places = new Map<string, string[]>();
   const lengths: [number, number, number, number] = [0, 0, 0, 0];
   let base = 1;
-  for (const { weight, text, locale } of row.texts) {
+  for (const searchText of row.texts) {
+    const { weight } = searchText;
     const field = FIELD_OF[weight];
     let words = 0;
-    for (const token of analyse(text, locale ?? ANY_LANGUAGE)) {
+    for (const token of tokensOf(searchText)) {
       if (!token.joined) words += 1;
       const place = `${Math.min(base + token.position, LAST_POSITION)}${LETTERS[field] ?? 'D'}`;
       for (const term of token.stem === null ? [token.folded] : [token.folded, token.stem]) {
@@ -76,7 +99,9 @@ function add(places: Map<string, string[]>, term: string, place: string): void {
   else if (known.length < MOST_POSITIONS) known.push(place);
 }
 
+const SPECIAL = /['\\]/;
+
 /** A term as it stands in the literal of a tsvector or tsquery. */
 export function quoteTerm(term: string): string {
-  return `'${term.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`;
+  return SPECIAL.test(term) ? `'${term.replaceAll('\\', '\\\\').replaceAll("'", "''")}'` : `'${term}'`;
 }
