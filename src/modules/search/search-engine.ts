@@ -62,4 +62,17 @@ export interface SearchEngine {
   search(query: EngineQuery, audiences: readonly Audience[]): Promise<EngineResult>;
 }
 
+/** A result with whom it is from. */
+export interface EngineAnswer extends EngineResult {
+  backend: SearchBackend;
+  /** the configured engine did not answer, another one did */
+  degraded: boolean;
+}
+
+/** What the application asks: whichever engine answers, there is an answer. */
+export interface AnsweringEngine {
+  search(query: EngineQuery, audiences: readonly Audience[]): Promise<EngineAnswer>;
+}
+
+/** Of an `AnsweringEngine`. */
 export const SEARCH_ENGINE = Symbol('SEARCH_ENGINE');

@@ -4,7 +4,12 @@ import { VocabularyModule } from '../vocabulary';
 import { FacetLabels } from './facet-labels.service';
 import { SearchResolver } from './graphql/search.resolver';
 import { DocumentBuilder } from './indexing/document-builder.service';
+import { FailoverSearchEngine } from './failover/failover-search.engine';
 import { IndexingService } from './indexing/indexing.service';
+import { PushService } from './indexing/push.service';
+import { MeiliClient } from './meilisearch/meili-client';
+import { MeiliIndexStore } from './meilisearch/meili-index.store';
+import { MeiliSearchEngine } from './meilisearch/meili-search.engine';
 import { PostgresIndexStore } from './postgres/postgres-index.store';
 import { PostgresSearchEngine } from './postgres/postgres-search.engine';
 import { SEARCH_ENGINE } from './search-engine';
@@ -18,7 +23,16 @@ import { SearchService } from './search.service';
     IndexingService,
     PostgresIndexStore,
     PostgresSearchEngine,
-    { provide: SEARCH_ENGINE, useExisting: PostgresSearchEngine },
+    MeiliClient,
+    MeiliIndexStore,
+    MeiliSearchEngine,
+    PushService,
+    {
+      provide: SEARCH_ENGINE,
+      inject: [MeiliClient, MeiliSearchEngine, PostgresSearchEngine],
+      useFactory: (client: MeiliClient, meilisearch: MeiliSearchEngine, postgres: PostgresSearchEngine) =>
+        new FailoverSearchEngine(client.isConfigured ? meilisearch : undefined, postgres),
+    },
     SearchService,
     SearchResolver,
   ],

@@ -11,7 +11,13 @@ import { FacetLabels, type LabelledFacet } from './facet-labels.service';
 import { Facet } from './facets';
 import { loadPassages } from './hit-text.query';
 import { IndexingService } from './indexing/indexing.service';
-import { type EngineHit, SEARCH_ENGINE, SearchBackend, type SearchEngine, SearchSort } from './search-engine';
+import {
+  type AnsweringEngine,
+  type EngineHit,
+  SEARCH_ENGINE,
+  type SearchBackend,
+  SearchSort,
+} from './search-engine';
 import { checkFilters, checkPage, checkSuggestions, cleanQuery } from './search-input';
 
 export interface SearchRequest {
@@ -61,7 +67,7 @@ const MOST_THEMES = 3;
 @Injectable()
 export class SearchService {
   constructor(
-    @Inject(SEARCH_ENGINE) private readonly engine: SearchEngine,
+    @Inject(SEARCH_ENGINE) private readonly engine: AnsweringEngine,
     @InjectDataSource() private readonly dataSource: DataSource,
     private readonly reader: RecordReader,
     private readonly vocabulary: VocabularyService,
@@ -113,8 +119,8 @@ export class SearchService {
         };
       }),
       facets,
-      backend: this.engine.backend,
-      degraded: false,
+      backend: found.backend,
+      degraded: found.degraded,
       correctedQuery: corrected(query, found.corrections),
       droppedWords: found.droppedWords,
       tookMs: Math.round((performance.now() - began) * 100) / 100,

@@ -6,12 +6,12 @@ import { JobQueue, JobRunner } from '../../../platform/jobs';
 import { RecordChanges } from '../../records';
 import { PostgresIndexStore } from '../postgres/postgres-index.store';
 import { DocumentBuilder } from './document-builder.service';
+import { loadPublishedIds } from './published-ids.query';
+import { PushService } from './push.service';
 import type { SearchDocument } from './search-document';
 
 /** Payload: `{recordId}`. Whatever became of the record, the index is brought to what the database says now. */
 export const INDEX_JOB = 'search.index';
-/** So many records are read and written at once. */
-const BATCH = 200;
 
 export interface Verification {
   /** in the index */
@@ -31,6 +31,7 @@ export class IndexingService implements OnModuleInit {
     @InjectDataSource() private readonly dataSource: DataSource,
     private readonly builder: DocumentBuilder,
     private readonly store: PostgresIndexStore,
+    private readonly pushing: PushService,
     private readonly changes: RecordChanges,
     private readonly queue: JobQueue,
     private readonly runner: JobRunner,
@@ -65,6 +66,7 @@ export class IndexingService implements OnModuleInit {
     const found = new Set(documents.map(({ recordId }) => recordId));
     await this.store.put(documents);
     await this.store.remove(recordIds.filter((id) => !found.has(id)));
+    await this.pushing.request(recordIds);
   }
 
   /** Builds the index anew from the database while the present one answers, then swaps. Returns the records in it. */
@@ -73,7 +75,7 @@ export class IndexingService implements OnModuleInit {
     let records = 0;
     await this.store.rebuild(
       async (put) => {
-        for await (const ids of this.publishedIds()) {
+        for await (const ids of loadPublishedIds(this.dataSource.manager)) {
           const documents = await this.builder.build(this.dataSource.manager, ids);
           await put(documents);
           records += documents.length;
@@ -81,6 +83,7 @@ export class IndexingService implements OnModuleInit {
       },
       (manager, ids) => this.builder.build(manager, ids),
     );
+    await this.pushing.rebuild();
     this.logger.log(`${records} records indexed in ${Date.now() - began} ms`);
     return records;
   }
@@ -89,7 +92,7 @@ export class IndexingService implements OnModuleInit {
   async verify(): Promise<Verification> {
     const left = new Set(await this.store.recordIds());
     const result: Verification = { records: left.size, repaired: [], removed: [] };
-    for await (const ids of this.publishedIds()) {
+    for await (const ids of loadPublishedIds(this.dataSource.manager)) {
       const documents = await this.builder.build(this.dataSource.manager, ids);
       for (const { recordId } of documents) left.delete(recordId);
       const wrong = await this.differing(documents);
@@ -99,24 +102,16 @@ export class IndexingService implements OnModuleInit {
     result.removed = [...left];
     await this.store.remove(result.removed);
     if (result.repaired.length + result.removed.length > 0) await this.store.recount();
-    return result;
+    const pushed = await this.pushing.verify();
+    return {
+      ...result,
+      repaired: [...new Set([...result.repaired, ...pushed.repaired])],
+      removed: [...new Set([...result.removed, ...pushed.removed])],
+    };
   }
 
   private async differing(documents: readonly SearchDocument[]): Promise<SearchDocument[]> {
     const right = await this.store.unchanged(documents);
     return documents.filter(({ recordId }) => !right.has(recordId));
-  }
-
-  private async *publishedIds(): AsyncGenerator<string[]> {
-    let after = '00000000-0000-0000-0000-000000000000';
-    for (;;) {
-      const rows: { id: string }[] = await this.dataSource.query(
-        `SELECT id FROM record WHERE state = 'PUBLISHED' AND id > $1::uuid ORDER BY id LIMIT ${BATCH}`,
-        [after],
-      );
-      if (rows.length === 0) return;
-      yield rows.map(({ id }) => id);
-      after = rows.at(-1)?.id ?? after;
-    }
   }
 }

@@ -1,0 +1,86 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { type EnqueuedTaskPromise, Meilisearch, MeilisearchApiError } from 'meilisearch';
+import { CONFIG, type Config } from '../../../platform/config';
+import { EngineUnavailableError } from '../failover/engine-unavailable.error';
+import { type MeiliAnswer, readAnswers } from './meili-answer';
+
+/** Milliseconds that Meilisearch has for all that one search asks of it. */
+export const SEARCH_DEADLINE_MS = 800;
+/** Milliseconds for a call that writes, and for the task it leaves behind. */
+const CALL_MS = 30_000;
+const TASK_MS = 600_000;
+
+/** What is left of a search's time. */
+export interface TimeBudget {
+  leftMs: number;
+}
+
+export interface MeiliQuery {
+  q?: string;
+  filter: string[];
+  facets?: string[];
+  sort?: string[];
+  matchingStrategy?: 'frequency' | 'all';
+  /** both: exact totals */
+  page?: number;
+  hitsPerPage?: number;
+  offset?: number;
+  limit?: number;
+}
+
+/** The one door to the Meilisearch server. Whatever goes wrong behind it is an EngineUnavailableError. */
+@Injectable()
+export class MeiliClient {
+  readonly isConfigured: boolean;
+  private readonly searching: Meilisearch | undefined;
+  private readonly writing: Meilisearch | undefined;
+
+  constructor(@Inject(CONFIG) { MEILI_URL, MEILI_KEY }: Config) {
+    this.isConfigured = MEILI_URL !== undefined;
+    if (MEILI_URL === undefined) return;
+    const access = { host: MEILI_URL, ...(MEILI_KEY ? { apiKey: MEILI_KEY } : {}) };
+    this.searching = new Meilisearch(access);
+    this.writing = new Meilisearch({ ...access, timeout: CALL_MS });
+  }
+
+  /** Several searches in one round trip; their answers in the same order, checked for being answers. */
+  async search(indexUid: string, queries: readonly MeiliQuery[], budget: TimeBudget): Promise<MeiliAnswer[]> {
+    if (budget.leftMs <= 0) throw new EngineUnavailableError(`no answer in ${SEARCH_DEADLINE_MS} ms`);
+    const began = performance.now();
+    const signal = AbortSignal.timeout(Math.ceil(budget.leftMs));
+    try {
+      const asked = queries.map((query) => ({ indexUid, attributesToRetrieve: ['id'], ...query }));
+      const answer: unknown = await this.searching?.multiSearch({ queries: asked }, { signal });
+      return readAnswers(answer, queries.length);
+    } catch (error) {
+      throw unavailable(error);
+    } finally {
+      budget.leftMs -= performance.now() - began;
+    }
+  }
+
+  /** Anything but a search. `undefined`: what was asked for is not there. */
+  async call<T>(work: (client: Meilisearch) => Promise<T>): Promise<T | undefined> {
+    if (!this.writing) throw new EngineUnavailableError('Meilisearch is not configured');
+    try {
+      return await work(this.writing);
+    } catch (error) {
+      if (error instanceof MeilisearchApiError && error.cause?.code === 'index_not_found') return undefined;
+      throw unavailable(error);
+    }
+  }
+
+  /** Has a task done. Throws an Error with Meilisearch's own words where it failed: waiting alone does not tell. */
+  async run(start: (client: Meilisearch) => EnqueuedTaskPromise): Promise<void> {
+    const task = await this.call((client) => start(client).waitTask({ timeout: TASK_MS }));
+    if (task?.status === 'succeeded') return;
+    throw new Error(
+      `Meilisearch: ${task?.type ?? 'task'} ${task?.status ?? 'lost'}: ${task?.error?.message ?? ''}`,
+    );
+  }
+}
+
+function unavailable(error: unknown): EngineUnavailableError {
+  if (error instanceof EngineUnavailableError) return error;
+  return new EngineUnavailableError(error instanceof Error ? error.message : String(error), { cause: error });
+}
