@@ -19,13 +19,15 @@ const transform = {
   ],
 };
 
+/** Packages that exist only as ES modules. */
+const MODULES_ONLY = ['meilisearch'];
+
 const common = {
   rootDir: import.meta.dirname,
   roots: ['<rootDir>/src', '<rootDir>/migrations', '<rootDir>/test', '<rootDir>/bench'],
   testEnvironment: 'node',
   transform,
-  // Packages that exist only as ES modules.
-  transformIgnorePatterns: ['/node_modules/(?!(meilisearch)/)', '/web/dist/'],
+  transformIgnorePatterns: [`/node_modules/(?!(${MODULES_ONLY.join('|')})/)`, '/web/dist/'],
   setupFiles: ['reflect-metadata', '<rootDir>/test/harness/no-network.ts'],
 };
 

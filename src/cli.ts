@@ -1,37 +1,29 @@
 import 'reflect-metadata';
-import { readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import type { NestExpressApplication } from '@nestjs/platform-express';
-import { GraphQLSchemaHost } from '@nestjs/graphql';
-import { lexicographicSortSchema, printSchema } from 'graphql';
-import { DataSource } from 'typeorm';
 import { createApplication, openDatabase, prepareData } from './bootstrap';
-import { IndexingService } from './modules/search';
-import { loadConfig, PROJECT_ROOT } from './platform/config';
-import { schemaDrift } from './platform/database';
-import { JobDeadLetters } from './platform/jobs';
+import type { Command, Commands } from './cli/command';
+import { JOB_COMMANDS } from './cli/job.commands';
+import { SCHEMA_COMMANDS } from './cli/schema.commands';
+import { SEARCH_COMMANDS } from './cli/search.commands';
+import { loadConfig } from './platform/config';
 
-const SCHEMA_FILE = join(PROJECT_ROOT, 'schema.gql');
+const COMMANDS: Commands = { ...SCHEMA_COMMANDS, ...SEARCH_COMMANDS, ...JOB_COMMANDS };
 
-/** Each command returns the exit status: 0 done, 1 found something wrong. */
-const COMMANDS: Record<string, { about: string; run(app: NestExpressApplication): Promise<number> }> = {
-  'schema write': { about: 'write schema.gql from the code', run: writeSchema },
-  'schema check': { about: 'fail where schema.gql is not what the code says', run: checkSchema },
-  'migrations check': { about: 'fail where entities and migrations differ', run: checkMigrations },
-  'search reindex': { about: 'rebuild the search index while the site answers', run: reindex },
-  'search verify': { about: 'compare index and database, and repair', run: verify },
-  'jobs failed': { about: 'list the jobs that were given up', run: failedJobs },
-  'jobs retry': { about: 'have the jobs that were given up done again', run: retryJobs },
-};
+/** The command that is named by the first words given, with the words behind its name. */
+function findCommand(words: readonly string[]): { command: Command; given: readonly string[] } | undefined {
+  for (const length of [3, 2, 1]) {
+    const command = COMMANDS[words.slice(0, length).join(' ')];
+    if (command && words.length >= length) return { command, given: words.slice(length) };
+  }
+  return undefined;
+}
 
 async function main(): Promise<number> {
-  const name = process.argv.slice(2, 4).join(' ');
-  const command = COMMANDS[name];
-  if (!command) {
+  const words = process.argv.slice(2);
+  const asked = findCommand(words);
+  if (!asked) {
     console.error(`Usage: npm run cli -- <command>\n`);
-    for (const [known, { about }] of Object.entries(COMMANDS))
-      console.error(`  ${known.padEnd(18)} ${about}`);
-    return name === '' ? 0 : 2;
+    for (const [name, { about }] of Object.entries(COMMANDS)) console.error(`  ${name.padEnd(26)} ${about}`);
+    return words.length === 0 ? 0 : 2;
   }
   const config = Object.assign(loadConfig(), { LOG_LEVEL: 'warn' });
   const database = await openDatabase(config, 'command', (message) => console.error(message));
@@ -39,61 +31,12 @@ async function main(): Promise<number> {
     const app = await createApplication(config, database.url);
     await app.init();
     await prepareData(app, Object.assign(config, { DEMO: false }));
-    const status = await command.run(app);
+    const status = await asked.command.run(app, asked.given);
     await app.close();
     return status;
   } finally {
     await database.close();
   }
-}
-
-function schemaOf(app: NestExpressApplication): string {
-  return `${printSchema(lexicographicSortSchema(app.get(GraphQLSchemaHost).schema))}\n`;
-}
-
-async function writeSchema(app: NestExpressApplication): Promise<number> {
-  await writeFile(SCHEMA_FILE, schemaOf(app));
-  console.log('schema.gql is written.');
-  return 0;
-}
-
-async function checkSchema(app: NestExpressApplication): Promise<number> {
-  const kept = await readFile(SCHEMA_FILE, 'utf8').catch(() => '');
-  if (kept === schemaOf(app)) return 0;
-  console.error('schema.gql is not what the code says. Run "npm run schema" and look at the difference.');
-  return 1;
-}
-
-async function checkMigrations(app: NestExpressApplication): Promise<number> {
-  const drift = await schemaDrift(app.get(DataSource));
-  for (const statement of drift) console.error(statement);
-  return drift.length === 0 ? 0 : 1;
-}
-
-async function reindex(app: NestExpressApplication): Promise<number> {
-  const records = await app.get(IndexingService, { strict: false }).reindexAll();
-  console.log(`${records} records are in the new index.`);
-  return 0;
-}
-
-async function verify(app: NestExpressApplication): Promise<number> {
-  const { records, repaired, removed } = await app.get(IndexingService, { strict: false }).verify();
-  console.log(`${records} records in the index; ${repaired.length} repaired, ${removed.length} removed.`);
-  return 0;
-}
-
-async function failedJobs(app: NestExpressApplication): Promise<number> {
-  const failed = await app.get(JobDeadLetters, { strict: false }).list();
-  for (const { id, name, attempts, lastError } of failed) {
-    console.log(`${id}  ${name}  tried ${attempts} times: ${lastError}`);
-  }
-  console.log(`${failed.length} jobs were given up.`);
-  return failed.length === 0 ? 0 : 1;
-}
-
-async function retryJobs(app: NestExpressApplication): Promise<number> {
-  console.log(`${await app.get(JobDeadLetters, { strict: false }).replay()} jobs will be done again.`);
-  return 0;
 }
 
 main().then(

@@ -1,7 +1,7 @@
 export type ErrorParameters = Record<string, string | number>;
 
 /**
- * An expected failure with a stable code. `messageKey` is a key of `i18n/<locale>/messages.json`; it is put into
+ * An expected failure with a stable code. `messageKey` is a key of `i18n/<locale>/messages/`; it is put into
  * the reader's language where the answer leaves the house. `status` is the HTTP status, 4xx or 503.
  */
 export class CodedError extends Error {

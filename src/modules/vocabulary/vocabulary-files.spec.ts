@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 interface ConceptRow {
@@ -20,7 +20,13 @@ function read<T>(...path: string[]): T {
 }
 
 const labelsOf = (locale: string): Record<string, LabelRow> => read('i18n', locale, 'vocabulary.json');
-const messagesOf = (locale: string): Record<string, string> => read('i18n', locale, 'messages.json');
+const messagesOf = (locale: string): Record<string, string> =>
+  Object.assign(
+    {},
+    ...readdirSync(join(process.cwd(), 'i18n', locale, 'messages')).map((file) =>
+      read<Record<string, string>>('i18n', locale, 'messages', file),
+    ),
+  ) as Record<string, string>;
 
 /** The names inside `{{…}}`, sorted. */
 function placeholders(text: string): string[] {

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import i18next, { type i18n } from 'i18next';
@@ -23,12 +23,7 @@ export class I18nService {
       initAsync: false,
       keySeparator: false,
       interpolation: { escapeValue: false },
-      resources: Object.fromEntries(
-        this.locales.map(({ tag }) => [
-          tag,
-          { translation: readJson<Record<string, string>>(`${tag}/messages.json`) },
-        ]),
-      ),
+      resources: Object.fromEntries(this.locales.map(({ tag }) => [tag, { translation: readMessages(tag) }])),
     });
   }
 
@@ -36,7 +31,7 @@ export class I18nService {
     return this.locales.map(({ tag }) => tag);
   }
 
-  /** A sentence of `messages.json` in that language, English where the key has none there. */
+  /** A sentence of `messages/` in that language, English where the key has none there. */
   translate(locale: Locale | undefined, key: string, parameters: ErrorParameters = {}): string {
     return this.instance.t(key, { lng: locale ?? FALLBACK, ...parameters });
   }
@@ -54,4 +49,16 @@ function readJson<T>(path: string): T {
   const file = join(PROJECT_ROOT, 'i18n', path);
   if (!existsSync(file)) throw new Error(`i18n/${path} is missing`);
   return JSON.parse(readFileSync(file, 'utf8')) as T;
+}
+
+/** All files of `i18n/<locale>/messages/`, one per part of the house, as one list. Throws where two have one key. */
+function readMessages(tag: Locale): Record<string, string> {
+  const messages: Record<string, string> = {};
+  for (const file of readdirSync(join(PROJECT_ROOT, 'i18n', tag, 'messages')).sort()) {
+    for (const [key, text] of Object.entries(readJson<Record<string, string>>(`${tag}/messages/${file}`))) {
+      if (key in messages) throw new Error(`i18n/${tag}/messages/${file}: ${key} is there twice`);
+      messages[key] = text;
+    }
+  }
+  return messages;
 }
