@@ -54,3 +54,6 @@ export interface Translator {
   /** Throws TranslatorError and nothing else. */
   translate(request: TranslationRequest): Promise<TranslationAnswer>;
 }
+
+/** The engines that are configured, best first: `Translator[]`. Provided by `engines/engines.module.ts`. */
+export const TRANSLATORS = Symbol('TRANSLATORS');
