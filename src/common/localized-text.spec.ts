@@ -7,6 +7,7 @@ const row = (locale: string, more: Partial<StoredText> = {}): StoredText => ({
   text: `words in ${locale}`,
   origin: TextOrigin.MACHINE,
   state: TextState.CURRENT,
+  stateReason: null,
   engine: 'demo',
   isSource: false,
   updatedAt: new Date(0),

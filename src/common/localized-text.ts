@@ -22,6 +22,8 @@ export interface StoredText {
   text: string;
   origin: TextOrigin;
   state: TextState;
+  /** code of why there is no translation, or none yet; null: nothing is known of it */
+  stateReason: string | null;
   engine: string | null;
   /** true for the text that the others of this field were made from */
   isSource: boolean;
@@ -29,10 +31,15 @@ export interface StoredText {
 }
 
 export interface ChosenText {
+  recordId: string;
+  field: string;
+  /** the language asked for */
+  wanted: Locale;
   text: string;
   locale: Locale;
   origin: TextOrigin;
   state: TextState;
+  stateReason: string | null;
   isFallback: boolean;
   engine: string | null;
   isSource: boolean;
@@ -51,17 +58,33 @@ const SHOWABLE = new Set([TextState.CURRENT, TextState.STALE]);
 export function chooseText(rows: readonly StoredText[], wanted: Locale | undefined): ChosenText | null {
   const source = rows.find((row) => row.isSource);
   const asked = rows.find((row) => row.locale === (wanted ?? source?.locale));
-  const original = source ? describe(source, false, source.state) : null;
+  const original = source ? describe(source, source.locale, source.state, source.stateReason) : null;
   if (original) original.original = original;
   if (asked && SHOWABLE.has(asked.state)) {
-    return asked === source ? original : { ...describe(asked, false, asked.state), original };
+    return asked === source
+      ? original
+      : { ...describe(asked, asked.locale, asked.state, asked.stateReason), original };
   }
   if (!source || !original) return null;
   const state = asked?.state === TextState.PENDING ? TextState.PENDING : TextState.UNAVAILABLE;
-  return { ...describe(source, true, state), original };
+  return { ...describe(source, wanted ?? source.locale, state, asked?.stateReason ?? null), original };
 }
 
-function describe(row: StoredText, isFallback: boolean, state: TextState): ChosenText {
-  const { text, locale, origin, engine, isSource, updatedAt } = row;
-  return { text, locale, origin, state, isFallback, engine, isSource, updatedAt, original: null };
+function describe(row: StoredText, wanted: Locale, state: TextState, stateReason: string | null): ChosenText {
+  const { recordId, field, text, locale, origin, engine, isSource, updatedAt } = row;
+  const isFallback = locale !== wanted;
+  const where = { recordId, field, wanted };
+  return {
+    ...where,
+    text,
+    locale,
+    origin,
+    state,
+    stateReason,
+    isFallback,
+    engine,
+    isSource,
+    updatedAt,
+    original: null,
+  };
 }

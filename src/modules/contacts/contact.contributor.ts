@@ -12,10 +12,11 @@ export class ContactContributor implements KindContributor, OnModuleInit {
   readonly kind = RecordKind.CONTACT;
   readonly typeName = 'Contact';
   readonly fieldsType = ContactFields;
+  // A person's name, and what they say of themselves, goes to no engine.
   readonly textFields = [
-    { path: 'title', weight: 'title' },
-    { path: 'summary', weight: 'summary' },
-    { path: 'role', weight: 'field' },
+    { path: 'title', weight: 'title', translated: 'never' },
+    { path: 'summary', weight: 'summary', translated: 'never' },
+    { path: 'role', weight: 'field', translated: 'never' },
   ] as const;
 
   constructor(private readonly kinds: KindRegistry) {}

@@ -24,7 +24,7 @@ export class NetworkContributor implements KindContributor, OnModuleInit {
   readonly typeName = 'Network';
   readonly fieldsType = NetworkFields;
   readonly textFields = [
-    { path: 'title', weight: 'title' },
+    { path: 'title', weight: 'title', translated: 'never' },
     { path: 'summary', weight: 'summary' },
     { path: 'objectives', weight: 'field' },
     { path: 'funding', weight: 'field' },

@@ -22,7 +22,7 @@ export class CityContributor implements KindContributor, OnModuleInit {
   readonly typeName = 'City';
   readonly fieldsType = CityFields;
   readonly textFields = [
-    { path: 'title', weight: 'title' },
+    { path: 'title', weight: 'title', translated: 'never' },
     { path: 'summary', weight: 'summary' },
   ] as const;
 
@@ -126,7 +126,7 @@ export class OrganisationContributor implements KindContributor, OnModuleInit {
   readonly typeName = 'Organisation';
   readonly fieldsType = OrganisationFields;
   readonly textFields = [
-    { path: 'title', weight: 'title' },
+    { path: 'title', weight: 'title', translated: 'never' },
     { path: 'summary', weight: 'summary' },
   ] as const;
 

@@ -24,7 +24,9 @@ import { conceptNode, VocabularyService } from '../vocabulary';
 import { ActionFields } from './plan.content';
 import { ActionEntity, MilestoneEntity } from './plan.entities';
 
-const FIELDS = ['shortDescription', 'problem', 'description', 'contribution', 'milestones.*.title'];
+/** What an officer elsewhere needs in order to judge an action; the rest is translated when somebody asks. */
+const CORE = ['problem', 'description', 'milestones.*.title'];
+const FIELDS = ['shortDescription', 'contribution'];
 const BODY = ['statusQuo', 'vision', 'risks', 'progress', 'indicators.*.title'];
 
 @Injectable()
@@ -35,6 +37,7 @@ export class ActionContributor implements KindContributor, OnModuleInit {
   readonly textFields: readonly TextFieldDefinition[] = [
     { path: 'title', weight: 'title' },
     { path: 'summary', weight: 'summary' },
+    ...CORE.map((path): TextFieldDefinition => ({ path, weight: 'field', translated: 'always' })),
     ...FIELDS.map((path): TextFieldDefinition => ({ path, weight: 'field' })),
     ...BODY.map((path): TextFieldDefinition => ({ path, weight: 'body' })),
   ];

@@ -16,3 +16,4 @@ export * from './records.module';
 export * from './records.service';
 export * from './rows-by-id';
 export * from './slug-taken.error';
+export * from './text-hash';

@@ -11,6 +11,11 @@ export type TextWeight = 'title' | 'summary' | 'field' | 'body';
 export interface TextFieldDefinition {
   path: string;
   weight: TextWeight;
+  /**
+   * Whether machines translate it: as soon as it is published (titles and summaries too, unless this says otherwise),
+   * or never, since it is a name or a person's own words about themselves. Left out: when a reader asks.
+   */
+  translated?: 'always' | 'never';
 }
 
 /** Facet values of one record: facet name of the contract → values (concept ids, record ids, codes). */

@@ -89,8 +89,8 @@ export class RecordQuery {
     locales: readonly Locale[],
   ): Promise<StoredText[]> {
     return manager.query(
-      `SELECT record_id AS "recordId", field, locale, text, origin, state, engine, is_source AS "isSource",
-         updated_at AS "updatedAt"
+      `SELECT record_id AS "recordId", field, locale, text, origin, state, state_reason AS "stateReason", engine,
+         is_source AS "isSource", updated_at AS "updatedAt"
        FROM record_text
        WHERE record_id = ANY($1::uuid[]) AND field = ANY($2::text[]) AND (is_source OR locale = ANY($3::text[]))`,
       [recordIds, fields, locales],

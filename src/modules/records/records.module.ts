@@ -8,6 +8,7 @@ import { RecordChanges } from './record-changes';
 import * as entities from './record.entities';
 import { RecordQuery } from './record.query';
 import { RecordReader } from './record-reader';
+import { RecordTextWriter } from './record-text-writer';
 import { RecordWriter } from './record-writer';
 import { RecordsService } from './records.service';
 
@@ -18,6 +19,7 @@ import { RecordsService } from './records.service';
     RecordChanges,
     RecordQuery,
     RecordReader,
+    RecordTextWriter,
     RecordWriter,
     RecordsService,
     RecordResolver,
