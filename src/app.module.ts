@@ -10,6 +10,7 @@ import { PracticesModule } from './modules/practices';
 import { RecordsModule } from './modules/records';
 import { SearchModule } from './modules/search';
 import { VocabularyModule } from './modules/vocabulary';
+import { AddressesModule } from './platform/addresses';
 import { type Config, ConfigModule } from './platform/config';
 import { DatabaseModule } from './platform/database';
 import { GraphqlModule } from './platform/graphql';
@@ -26,6 +27,7 @@ export class AppModule {
       module: AppModule,
       imports: [
         ConfigModule.forRoot(config),
+        AddressesModule,
         I18nModule,
         DatabaseModule.forRoot(config, databaseUrl),
         JobsModule.forRoot(databaseUrl),

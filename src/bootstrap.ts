@@ -3,6 +3,7 @@ import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { AppModule } from './app.module';
 import { DemoLoader } from './demo';
+import { useSignInEdge } from './modules/identity';
 import { VocabularyService } from './modules/vocabulary';
 import type { Config } from './platform/config';
 import { migrateDatabase } from './platform/database';
@@ -38,6 +39,7 @@ export async function createApplication(config: Config, url: string): Promise<Ne
   // Behind a proxy only what the site's own address says is true of the reader's connection.
   if (config.PUBLIC_URL) app.set('trust proxy', 1);
   useJsonEdge(app);
+  useSignInEdge(app);
   return app;
 }
 

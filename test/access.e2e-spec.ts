@@ -3,6 +3,7 @@ import { DiscoveryService, MetadataScanner, ModulesContainer, Reflector } from '
 import { GqlExecutionContext, Query, Resolver } from '@nestjs/graphql';
 import { ACCESS_RULE } from '../src/modules/identity';
 import { AccessGuard } from '../src/modules/identity/access.guard';
+import { VIEWER_SOURCE, type ViewerSource } from '../src/platform/graphql';
 import { useApplication } from './harness/application';
 
 /** Set by `@Query`, `@Mutation` and `@Subscription` on the methods they decorate. */
@@ -60,7 +61,7 @@ describe('access', () => {
     ]);
   });
 
-  it('is refused by the guard where a root declares none', () => {
+  it('is refused by the guard where a root declares none', async () => {
     const resolver = new UndeclaredResolver();
     const handler = (UndeclaredResolver.prototype as { secret: () => string }).secret;
     const context = {
@@ -70,9 +71,11 @@ describe('access', () => {
       getArgs: () => [undefined, {}, {}, {}],
     } as unknown as ExecutionContext;
     expect(GqlExecutionContext.create(context).getRoot()).toBeUndefined();
-    expect(() => new AccessGuard(new Reflector()).canActivate(context)).toThrow(
-      expect.objectContaining({ code: 'FORBIDDEN', status: 403 }),
-    );
+    const viewers = running().app.get<ViewerSource>(VIEWER_SOURCE, { strict: false });
+    await expect(new AccessGuard(new Reflector(), viewers).canActivate(context)).rejects.toMatchObject({
+      code: 'FORBIDDEN',
+      status: 403,
+    });
     expect(resolver.secret()).toBe('secret');
   });
 });

@@ -9,6 +9,19 @@ export enum Role {
   EXPERT = 'EXPERT',
   TRANSLATOR = 'TRANSLATOR',
   ADMINISTRATOR = 'ADMINISTRATOR',
+  /** never given: an officer of the city or organisation that keeps a closed network is its keeper */
+  KEEPER = 'KEEPER',
+}
+
+/** What an API token may be used for; a session may do everything that its account may. */
+export enum TokenScope {
+  READ = 'READ',
+  /** drafts, comments, documents, translations */
+  WRITE = 'WRITE',
+  /** decisions: reviews, publications, labels */
+  REVIEW = 'REVIEW',
+  /** invitations, networks */
+  MANAGE = 'MANAGE',
 }
 
 /** A role that is in force now. `scopeId`: id of the network, city or organisation; null for an administrator. */
@@ -23,6 +36,10 @@ export interface ViewerAccount {
   /** the language that the person chose; null: none */
   locale: Locale | null;
   grants: readonly RoleGrant[];
+  /** absent: a session of a browser, which may do what the account may */
+  token?: { id: string; scopes: readonly TokenScope[] };
+  /** absent: an API token */
+  sessionId?: string;
 }
 
 /** Who reads: a set of audiences. Signed out: `public` alone. */
@@ -30,6 +47,8 @@ export interface Viewer {
   audiences: readonly Audience[];
   /** null: signed out */
   account: ViewerAccount | null;
+  /** true where a session was shown that is none, or none any more; the reader is signed out */
+  sessionEnded?: boolean;
 }
 
 export const SIGNED_OUT: Viewer = { audiences: [PUBLIC_AUDIENCE], account: null };

@@ -6,8 +6,10 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { DataSource, type EntityManager, type Logger as SqlLogger } from 'typeorm';
 import { createApplication, prepareData } from '../../src/bootstrap';
 import { type Config, loadConfig } from '../../src/platform/config';
+import type { Role } from '../../src/common/viewer';
 import { JobRunner } from '../../src/platform/jobs';
 import { createTemplate, createTestDatabase } from './embedded-database';
+import { type SignedIn, signIn } from './sign-in';
 
 const TEMPLATE = 'app';
 /** Boot and the first migration, vocabulary and demo of a run, on a busy machine. */
@@ -41,6 +43,11 @@ export interface TestApplication {
   ): Promise<T>;
   /** Runs one change in a transaction of its own. */
   change<T>(work: (manager: EntityManager) => Promise<T>): Promise<T>;
+  /**
+   * A new account with that role in a network, city or organisation (its slug; null for an administrator), signed in.
+   * `headers` go into `send` and `query`, or into `fetch`, as a browser would send them.
+   */
+  signIn(role?: Role | null, scopeSlug?: string | null): Promise<SignedIn>;
   drainJobs(): Promise<void>;
   /** SQL statements that ran while `work` did. */
   statementsOf(work: () => Promise<unknown>): Promise<string[]>;
@@ -73,6 +80,7 @@ export async function startApplication(environment: NodeJS.ProcessEnv = {}): Pro
       return answer.data;
     },
     change: (work) => dataSource.transaction(work),
+    signIn: (role = null, scopeSlug = null) => signIn(app, url, role, scopeSlug),
     drainJobs: () => app.get(JobRunner, { strict: false }).drain(),
     statementsOf: (work) => statementsOf(dataSource, work),
     close: async () => {

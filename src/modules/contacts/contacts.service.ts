@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { type Audience, PUBLIC_AUDIENCE } from '../../common/records';
+import { AddressCipher } from '../../platform/addresses';
 import { RecordChanges } from '../records';
-import { AddressCipher } from './address-cipher';
 import { applyConsentedAudience } from './consented-audience';
 import { ContactAddressEntity, ContactConsentEntity } from './contact.entities';
 

@@ -1,20 +1,21 @@
 import { Global, Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
-import { SIGNED_OUT, type Viewer } from '../../common/viewer';
-import { VIEWER_SOURCE, type ViewerSource } from '../../platform/graphql';
+import { VIEWER_SOURCE } from '../../platform/graphql';
 import { AccessGuard } from './access.guard';
-
-/** Until accounts exist every reader is signed out and sees what is public. */
-const signedOutOnly: ViewerSource = {
-  viewerOf: (): Promise<Viewer> => Promise.resolve(SIGNED_OUT),
-};
+import { AccountsService } from './accounts.service';
+import { SessionsService } from './sessions.service';
+import { ViewerQuery } from './viewer.query';
+import { RequestViewerSource } from './viewer.source';
 
 @Global()
 @Module({
   providers: [
+    AccountsService,
+    SessionsService,
+    ViewerQuery,
+    { provide: VIEWER_SOURCE, useClass: RequestViewerSource },
     { provide: APP_GUARD, useClass: AccessGuard },
-    { provide: VIEWER_SOURCE, useValue: signedOutOnly },
   ],
-  exports: [VIEWER_SOURCE],
+  exports: [AccountsService, SessionsService, ViewerQuery, VIEWER_SOURCE],
 })
 export class IdentityModule {}

@@ -3,7 +3,7 @@ import { ApolloDriver, type ApolloDriverConfig } from '@nestjs/apollo';
 import { Module } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
 import { GraphQLModule as NestGraphqlModule } from '@nestjs/graphql';
-import type { Request } from 'express';
+import type { Request, Response } from 'express';
 import { I18nService } from '../i18n';
 import { CodedErrorFilter } from './coded-error.filter';
 import { errorEdge, formatError } from './error-formatting';
@@ -45,12 +45,13 @@ export const SCHEMA_OPTIONS = {
           plugins: [...(armour.plugins ?? []), complexityLimit(), errorEdge(i18n)] as NonNullable<
             ApolloDriverConfig['plugins']
           >,
-          context: async ({ req }: { req: Request }): Promise<GraphqlContext> => ({
+          context: async ({ req, res }: { req: Request; res: Response }): Promise<GraphqlContext> => ({
             request: new RequestContext(
               randomUUID(),
               await viewers.viewerOf(req),
               i18n.negotiate(req.headers['accept-language']),
             ),
+            http: { request: req, response: res },
           }),
         };
       },

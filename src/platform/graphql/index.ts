@@ -1,3 +1,4 @@
+export { databaseFailure } from './database-failure';
 export * from './graphql.module';
 export * from './request-context';
 export { LocaleScalar, PartialDateScalar } from './scalars';

@@ -1,4 +1,5 @@
 import DataLoader from 'dataloader';
+import type { Request, Response } from 'express';
 import type { Locale } from '../../common/locale';
 import type { Viewer } from '../../common/viewer';
 
@@ -40,6 +41,8 @@ export class RequestContext {
 /** Shape of Apollo's context value. */
 export interface GraphqlContext {
   request: RequestContext;
+  /** the connection, for cookies; absent where a page asks, which only reads */
+  http?: { request: Request; response: Response };
 }
 
 /**

@@ -1,1 +1,2 @@
+export * from './access-rule';
 export * from './json-edge';

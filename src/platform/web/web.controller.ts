@@ -2,6 +2,7 @@ import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { Controller, Get, NotFoundException, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
+import { OpenToAnyone } from '../http';
 import { I18nService } from '../i18n';
 import { LOCALE_COOKIE, localeOfPath, localeOfReader } from './page-locale';
 import { PagesService } from './pages.service';
@@ -11,6 +12,7 @@ const compress = promisify(gzip);
 const YEAR_SECONDS = 31_536_000;
 
 /** Everything that a browser asks for: built files, pages, and the page that says that there is none. */
+@OpenToAnyone()
 @Controller()
 export class WebController {
   constructor(

@@ -1,8 +1,8 @@
 import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { loadConfig } from '../../platform/config';
-import { AddressCipher } from './address-cipher';
+import { loadConfig } from '../config';
+import { AddressCipher, comparableEmail } from './address-cipher';
 
 const ADDRESS = 'demo.ķekava@example.org';
 
@@ -34,6 +34,15 @@ describe('AddressCipher', () => {
       changed.writeUInt8(changed.readUInt8(at) ^ 1, at);
       expect(() => cipher.decrypt(changed)).toThrow();
     }
+  });
+
+  it('hashes by key and purpose, whatever the case of an address', () => {
+    const cipher = keyed('ab'.repeat(32));
+    const hash = cipher.keyedHash('email', comparableEmail(ADDRESS));
+    expect(hash).toHaveLength(32);
+    expect(cipher.keyedHash('email', comparableEmail(` ${ADDRESS.toUpperCase()}`)).equals(hash)).toBe(true);
+    expect(cipher.keyedHash('other', ADDRESS).equals(hash)).toBe(false);
+    expect(keyed('cd'.repeat(32)).keyedHash('email', ADDRESS).equals(hash)).toBe(false);
   });
 
   it('keeps a key of its own, for its owner alone, where none is given', () => {

@@ -1,0 +1,109 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { CodedError } from '../../common/errors';
+import type { Locale } from '../../common/locale';
+import type { Role } from '../../common/viewer';
+import { AddressCipher, comparableEmail } from '../../platform/addresses';
+
+export interface NewAccount {
+  /** how others see the person */
+  displayName: string;
+  email: string;
+  locale?: Locale | null;
+  /** as `PasswordsService.hash` made it; left out: the person signs in in another way */
+  passwordHash?: string | null;
+  isDemo?: boolean;
+}
+
+export interface NewGrant {
+  accountId: string;
+  role: Role;
+  /** id of a network, city or organisation; null for an administrator */
+  scopeId: string | null;
+  /** left out: from now on */
+  from?: Date | null;
+  /** left out: until it is ended */
+  until?: Date | null;
+  /** account that gives the role; null: the command line */
+  grantedBy?: string | null;
+}
+
+/** Accounts and their roles. Every call joins the given transaction. */
+@Injectable()
+export class AccountsService {
+  constructor(private readonly cipher: AddressCipher) {}
+
+  emailHash(email: string): Buffer {
+    return this.cipher.keyedHash('account email', comparableEmail(email));
+  }
+
+  /** Returns the id. Throws EMAIL_TAKEN (409), which must not reach who is not entitled to know it. */
+  async create(manager: EntityManager, account: NewAccount): Promise<string> {
+    const rows: { id: string }[] = await manager.query(
+      `INSERT INTO account (display_name, email_ciphertext, email_hash, locale, password_hash, is_demo)
+       VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (email_hash) DO NOTHING RETURNING id`,
+      [
+        account.displayName,
+        this.cipher.encrypt(account.email.trim()),
+        this.emailHash(account.email),
+        account.locale ?? null,
+        account.passwordHash ?? null,
+        account.isDemo ?? false,
+      ],
+    );
+    const id = rows[0]?.id;
+    if (!id) throw new CodedError('EMAIL_TAKEN', 'error.account.emailTaken', {}, 409);
+    return id;
+  }
+
+  /** The address of an account, for a letter to it; null where the account is gone or disabled. */
+  async emailOf(manager: EntityManager, accountId: string): Promise<string | null> {
+    const [row]: { ciphertext: Buffer }[] = await manager.query(
+      'SELECT email_ciphertext AS ciphertext FROM account WHERE id = $1 AND disabled_at IS NULL',
+      [accountId],
+    );
+    return row ? this.cipher.decrypt(row.ciphertext) : null;
+  }
+
+  /** How others see these persons, by account id. */
+  async displayNames(manager: EntityManager, accountIds: readonly string[]): Promise<Map<string, string>> {
+    const rows: { id: string; name: string }[] = await manager.query(
+      'SELECT id, display_name AS name FROM account WHERE id = ANY($1::uuid[])',
+      [accountIds],
+    );
+    return new Map(rows.map(({ id, name }) => [id, name]));
+  }
+
+  /** Returns the id of the grant. */
+  async grant(manager: EntityManager, grant: NewGrant): Promise<string> {
+    const [row]: [{ id: string }] = await manager.query(
+      `INSERT INTO role_grant (account_id, role, scope_id, valid_from, valid_until, granted_by)
+       VALUES ($1, $2, $3, coalesce($4, now()), $5, $6) RETURNING id`,
+      [
+        grant.accountId,
+        grant.role,
+        grant.scopeId,
+        grant.from ?? null,
+        grant.until ?? null,
+        grant.grantedBy ?? null,
+      ],
+    );
+    return row.id;
+  }
+
+  /** Accounts that hold one of these roles now in one of these places; who is told of something, whom a review is given to. */
+  async holders(
+    manager: EntityManager,
+    roles: readonly Role[],
+    scopeIds: readonly string[],
+  ): Promise<{ accountId: string; role: Role; scopeId: string }[]> {
+    return manager.query(
+      `SELECT DISTINCT g.account_id AS "accountId", g.role, g.scope_id AS "scopeId"
+       FROM role_grant g JOIN account a ON a.id = g.account_id AND a.disabled_at IS NULL
+       WHERE g.role = ANY($1::text[]) AND g.scope_id = ANY($2::uuid[])
+         AND g.valid_from <= now() AND (g.valid_until IS NULL OR g.valid_until > now())
+       ORDER BY 1, 2, 3`,
+      [roles, scopeIds],
+    );
+  }
+}

@@ -1,0 +1,2 @@
+export * from './address-cipher';
+export * from './addresses.module';
