@@ -10,6 +10,11 @@ const HOMES = {
   'snowball-stemmers': 'src/modules/search/analysis',
   '@escape.tech/graphql-armor': 'src/platform/graphql',
   'graphql-query-complexity': 'src/platform/graphql',
+  'pdfjs-dist': 'src/modules/documents/readers/pdf',
+  yauzl: 'src/modules/documents/readers/archive',
+  'markdown-it': 'src/modules/documents/readers/markdown',
+  htmlparser2: 'src/modules/documents/readers/markup',
+  'csv-parse': 'src/modules/documents/readers/sheet',
 };
 
 /** Modules in the order in which they may build on one another: each may import those before it, none after. */

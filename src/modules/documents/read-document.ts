@@ -1,7 +1,10 @@
 /** Where in a file something stands. Counted from 1; only what the kind of file knows is there. */
 export interface SourceAnchor {
   page?: number;
-  /** in reading order over the whole document */
+  /**
+   * In reading order over the whole document, a block each. Where a page numbers its paragraphs itself it is that
+   * number, which a heading and the blocks below it share.
+   */
   paragraph?: number;
   /** name of a spreadsheet's sheet */
   sheet?: string;
