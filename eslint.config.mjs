@@ -7,7 +7,7 @@ const HOMES = {
   meilisearch: 'src/modules/search/meilisearch',
   'graphile-worker': 'src/platform/jobs',
   i18next: 'src/platform/i18n',
-  'snowball-stemmers': 'src/modules/search/analysis',
+  'snowball-stemmers': 'src/platform/language',
   '@escape.tech/graphql-armor': 'src/platform/graphql',
   'graphql-query-complexity': 'src/platform/graphql',
   'pdfjs-dist': 'src/modules/documents/readers/pdf',

@@ -1,7 +1,6 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { fold } from '../../src/modules/search/analysis/fold';
-import { segment } from '../../src/modules/search/analysis/segment';
+import { fold, segment } from '../../src/platform/language';
 import type { BenchDocument } from './bench-engine.type';
 import { seededRandom } from './seeded-random';
 

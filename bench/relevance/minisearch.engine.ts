@@ -1,5 +1,5 @@
 import MiniSearch from 'minisearch';
-import { fold } from '../../src/modules/search/analysis/fold';
+import { fold } from '../../src/platform/language';
 import { wholeText, type BenchDocument, type BenchEngine } from './bench-engine.type';
 
 /** MiniSearch 7 as people set it up: fuzzy 0.2, prefix, any word; its own tokens, folded. */

@@ -1,5 +1,4 @@
-import { fold } from '../../src/modules/search/analysis/fold';
-import { segment } from '../../src/modules/search/analysis/segment';
+import { fold, segment } from '../../src/platform/language';
 import { wholeText, type BenchDocument, type BenchEngine } from './bench-engine.type';
 
 const K1 = 1.2;

@@ -1,8 +1,6 @@
 import type { Locale } from '../../../common/locale';
+import { fold, segment, type Segment, stemmerFor } from '../../../platform/language';
 import type { Token } from './analysis.type';
-import { fold } from './fold';
-import { segment, type Segment } from './segment';
-import { stemmerFor } from './stemmers';
 import { isStopWord } from './stop-words';
 
 /** Longer words are cut here: nobody types them, and an index entry must stay small. */

@@ -1,3 +1,4 @@
+export { fold, segment, type Segment, stemmerFor, STEMMED_LOCALES } from '../../../platform/language';
 export { analyse, stemOf, stemTerm, MAX_WORD_LENGTH } from './analyse';
 export {
   directAlternatives,
@@ -8,11 +9,8 @@ export {
   type VocabularyWord,
 } from './alternatives';
 export { allowedTypos, editDistance } from './edit-distance';
-export { fold } from './fold';
 export { highlight, matcherOf, MATCH_END, MATCH_START, type Matcher, type Snippet } from './highlight';
 export { parseQuery, QUERY_LIMITS } from './query';
-export { segment, type Segment } from './segment';
-export { stemmerFor, STEMMED_LOCALES } from './stemmers';
 export { isQueryStopWord, isStopWord } from './stop-words';
 export { SynonymTable, type SynonymGroup } from './synonyms';
 export type {

@@ -1,9 +1,7 @@
 import type { Locale } from '../../../common/locale';
+import { fold, segment, STEMMED_LOCALES } from '../../../platform/language';
 import { MAX_WORD_LENGTH, stemOf } from './analyse';
 import type { ParsedQuery, QueryPhrase, QueryWord, StemTerm } from './analysis.type';
-import { fold } from './fold';
-import { segment } from './segment';
-import { STEMMED_LOCALES } from './stemmers';
 import { isQueryStopWord } from './stop-words';
 
 /** More of a query is not read: 2,000 characters, 24 different words, 8 phrases, 8 exclusions. */

@@ -1,6 +1,5 @@
+import { fold, segment } from '../../../platform/language';
 import type { QueryWord } from './analysis.type';
-import { fold } from './fold';
-import { segment } from './segment';
 import { isStopWordAnywhere } from './stop-words';
 
 /** Ways to say the same thing, from the data: a place with its exonyms and inflected names, a concept with its labels. */

@@ -1,4 +1,4 @@
-import type { Locale } from '../../../../common/locale';
+import type { Locale } from '../../../common/locale';
 import { fold } from '../fold';
 import { stemCzech } from './czech.stemmer';
 import { stemHungarian } from './hungarian.stemmer';
