@@ -15,6 +15,9 @@ const HOMES = {
   'markdown-it': 'src/modules/documents/readers/markdown',
   htmlparser2: 'src/modules/documents/readers/markup',
   'csv-parse': 'src/modules/documents/readers/sheet',
+  nodemailer: 'src/platform/mail',
+  '@node-rs/argon2': 'src/modules/identity/passwords',
+  'openid-client': 'src/modules/identity/oidc',
 };
 
 /** Modules in the order in which they may build on one another: each may import those before it, none after. */

@@ -17,6 +17,7 @@ import { GraphqlModule } from './platform/graphql';
 import { HealthModule } from './platform/health';
 import { I18nModule } from './platform/i18n';
 import { JobsModule } from './platform/jobs';
+import { MailModule } from './platform/mail';
 import { WebModule } from './platform/web';
 
 /** The whole application on one database. */
@@ -31,6 +32,7 @@ export class AppModule {
         I18nModule,
         DatabaseModule.forRoot(config, databaseUrl),
         JobsModule.forRoot(databaseUrl),
+        MailModule,
         GraphqlModule,
         HealthModule,
         IdentityModule,

@@ -49,6 +49,12 @@ export class EnvironmentVariables {
   @IsOptional() @Matches(/^[0-9a-f]{64}$/i) ADDRESS_KEY?: string;
   /** address under which readers reach the site, for absolute links; left out: taken from the request */
   @IsOptional() @IsUrl({ require_tld: false, require_protocol: true }) PUBLIC_URL?: string;
+  /** `smtps://user:password@host:465`; left out: letters are written to DATA_DIR/outbox */
+  @IsOptional() @Matches(/^smtps?:\/\//) SMTP_URL?: string;
+  /** sender of letters, `Name <address>` */
+  @IsString() MAIL_FROM: string = 'Crosstown <crosstown@localhost>';
+  /** providers by which people sign in (OpenID Connect): JSON, a list of { id, name, issuer, clientId, clientSecret } */
+  @IsOptional() @IsString() OIDC_PROVIDERS?: string;
   @IsIn(['error', 'warn', 'log', 'debug']) LOG_LEVEL: string = 'log';
 }
 
@@ -87,7 +93,15 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
   });
 }
 
-const OPTIONAL = new Set(['DATABASE_URL', 'MEILI_URL', 'MEILI_KEY', 'ADDRESS_KEY', 'PUBLIC_URL']);
+const OPTIONAL = new Set([
+  'DATABASE_URL',
+  'MEILI_URL',
+  'MEILI_KEY',
+  'ADDRESS_KEY',
+  'PUBLIC_URL',
+  'SMTP_URL',
+  'OIDC_PROVIDERS',
+]);
 
 function isKnown(known: EnvironmentVariables, name: string): boolean {
   return name in known || OPTIONAL.has(name);

@@ -10,6 +10,7 @@ import { errorEdge, formatError } from './error-formatting';
 import { complexityLimit, MAX_TOKENS, protection } from './limits';
 import { type GraphqlContext, RequestContext } from './request-context';
 import { LocaleScalarResolver, PartialDateScalar } from './scalars';
+import { UserErrorResolver } from './user-error';
 import { VIEWER_SOURCE, type ViewerSource } from './viewer-source';
 
 export const SCHEMA_OPTIONS = {
@@ -18,7 +19,7 @@ export const SCHEMA_OPTIONS = {
 };
 
 @Module({
-  providers: [LocaleScalarResolver, { provide: APP_FILTER, useClass: CodedErrorFilter }],
+  providers: [LocaleScalarResolver, UserErrorResolver, { provide: APP_FILTER, useClass: CodedErrorFilter }],
   imports: [
     NestGraphqlModule.forRootAsync<ApolloDriverConfig>({
       driver: ApolloDriver,

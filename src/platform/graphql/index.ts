@@ -3,3 +3,4 @@ export * from './graphql.module';
 export * from './request-context';
 export { LocaleScalar, PartialDateScalar } from './scalars';
 export * from './viewer-source';
+export { UserErrorInterface } from './user-error';

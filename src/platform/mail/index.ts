@@ -1,0 +1,2 @@
+export * from './mail.module';
+export { type Letter, MailService } from './mail.service';
