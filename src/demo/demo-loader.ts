@@ -66,7 +66,7 @@ export class DemoLoader {
     for (const record of demo) {
       const content = resolved(draftOf(record), ids) as JsonObject;
       const draftId = await this.records.saveDraft(manager, String(ids.get(record.slug)), content);
-      await this.records.publish(manager, draftId, 'Demo network');
+      await this.records.publish(manager, draftId, 'Demo network', { acceptedIn: 'all' });
     }
     for (const address of readJson<DemoAddress[]>(join(CONTENT, 'contact-addresses.json'))) {
       const contactId = String(ids.get(address.contact.slice(REFERENCE.length)));

@@ -8,7 +8,7 @@ import { RecordKind } from '../../common/records';
 import type { RequestContext } from '../../platform/graphql';
 import { KindRegistry } from './kind-registry';
 import { makeRecordNode, type RecordNode } from './record-node';
-import { type LinkRow, RecordQuery, type SpineRow } from './record.query';
+import { type LabelRow, type LinkRow, RecordQuery, type SpineRow } from './record.query';
 
 interface TextKey {
   recordId: string;
@@ -102,10 +102,7 @@ export class RecordReader {
     return (rows ?? []).map((row) => row.id);
   }
 
-  async labels(
-    context: RequestContext,
-    recordId: string,
-  ): Promise<{ id: string; issuer: string; date: string | null; url: string | null }[]> {
+  async labels(context: RequestContext, recordId: string): Promise<LabelRow[]> {
     const rows = await context
       .loader('labels', async (ids: readonly string[]) =>
         grouped(await this.query.labels(this.dataSource.manager, ids)),

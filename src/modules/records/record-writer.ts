@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { In, type EntityManager } from 'typeorm';
+import { type EntityManager, In, IsNull } from 'typeorm';
 import { RecordState } from '../../common/records';
 import type { RecordContent } from './content/record-content';
 import { KindRegistry } from './kind-registry';
@@ -15,6 +15,9 @@ import {
 import { SlugTakenError } from './slug-taken.error';
 import { RecordTextWriter } from './record-text-writer';
 
+/** Networks whose coordinators let the record in by publishing it; `all` is for the demo, whose networks did. */
+export type AcceptedIn = readonly string[] | 'all';
+
 /** Applies a validated document to the live tables. Knows how live rows look; not when they may change. */
 @Injectable()
 export class RecordWriter {
@@ -29,10 +32,11 @@ export class RecordWriter {
     recordId: string,
     content: RecordContent,
     position: number | null,
+    acceptedIn: AcceptedIn = [],
   ): Promise<void> {
     await this.applySpine(manager, recordId, content);
     await this.texts.apply(manager, recordId, content.texts);
-    await this.applyLinks(manager, recordId, content);
+    await this.applyLinks(manager, recordId, content, acceptedIn);
     await this.kinds.get(content.kind).apply(manager, recordId, content, position);
   }
 
@@ -54,7 +58,12 @@ export class RecordWriter {
     });
   }
 
-  private async applyLinks(manager: EntityManager, recordId: string, content: RecordContent): Promise<void> {
+  private async applyLinks(
+    manager: EntityManager,
+    recordId: string,
+    content: RecordContent,
+    acceptedIn: AcceptedIn,
+  ): Promise<void> {
     const { cities, networks, ask } = content;
     const concepts = [
       ...new Set(Object.values(content.concepts).flatMap((ids: string[] | undefined) => ids ?? [])),
@@ -62,7 +71,8 @@ export class RecordWriter {
     await manager.delete(RecordCityEntity, { recordId });
     await manager.delete(RecordAskEntity, { recordId });
     await manager.delete(RecordConceptEntity, { recordId });
-    await manager.delete(RecordLabelEntity, { recordId });
+    // What a network issued is no part of the document and stays.
+    await manager.delete(RecordLabelEntity, { recordId, networkId: IsNull() });
     const before = await manager.find(RecordNetworkEntity, { where: { recordId } });
     const gone = before.filter((row) => !networks.includes(row.networkId)).map((row) => row.networkId);
     if (gone.length > 0) await manager.delete(RecordNetworkEntity, { recordId, networkId: In(gone) });
@@ -95,14 +105,21 @@ export class RecordWriter {
         recordId,
         networkId,
         position,
-        acceptedAt: acceptedAt(before, networkId),
+        ...decisionOf(before, networkId, acceptedIn),
       })),
       ['recordId', 'networkId'],
     );
   }
 }
 
-/** Each network accepts a record for itself; whoever publishes has been let by its rules, so it counts as accepted. */
-function acceptedAt(before: readonly RecordNetworkEntity[], networkId: string): Date {
-  return before.find((row) => row.networkId === networkId)?.acceptedAt ?? new Date();
+/** Each network decides for itself: what it said before stands, and being named in a document says nothing. */
+function decisionOf(
+  before: readonly RecordNetworkEntity[],
+  networkId: string,
+  acceptedIn: AcceptedIn,
+): Pick<RecordNetworkEntity, 'acceptedAt' | 'refusedAt'> {
+  const known = before.find((row) => row.networkId === networkId);
+  const accepts = acceptedIn === 'all' || acceptedIn.includes(networkId);
+  if (accepts) return { acceptedAt: known?.acceptedAt ?? new Date(), refusedAt: null };
+  return { acceptedAt: known?.acceptedAt ?? null, refusedAt: known?.refusedAt ?? null };
 }

@@ -3,6 +3,8 @@ import type { JsonObject } from '../../common/json';
 import type { Locale } from '../../common/locale';
 import { TextOrigin, TextState } from '../../common/localized-text';
 import { type Audience, RecordKind, RecordState } from '../../common/records';
+import { DraftSharing } from './draft-sharing';
+import { VersionKind } from './versions/version-kind';
 
 // Constraints and indexes stand in the migrations alone; the entities say columns.
 
@@ -21,6 +23,9 @@ export class RecordEntity {
   @Column('text', { nullable: true }) licence!: string | null;
   @Column('integer', { name: 'published_version', nullable: true }) publishedVersion!: number | null;
   @Column('timestamptz', { name: 'published_at', nullable: true }) publishedAt!: Date | null;
+  @Column('boolean', { name: 'awaits_confirmation', default: false }) awaitsConfirmation!: boolean;
+  @Column('timestamptz', { name: 'confirmed_at', nullable: true }) confirmedAt!: Date | null;
+  @Column('uuid', { name: 'confirmed_by', nullable: true }) confirmedBy!: string | null;
   @Column('timestamptz', { name: 'created_at', default: () => 'now()' }) createdAt!: Date;
   @Column('timestamptz', { name: 'updated_at', default: () => 'now()' }) updatedAt!: Date;
 }
@@ -54,6 +59,11 @@ export class RecordDraftEntity {
   @Column('integer', { name: 'base_version', nullable: true }) baseVersion!: number | null;
   @Column('integer', { name: 'lock_version', default: 1 }) lockVersion!: number;
   @Column('uuid', { name: 'author_id', nullable: true }) authorId!: string | null;
+  @Column('uuid', { name: 'owner_id', nullable: true }) ownerId!: string | null;
+  @Column('uuid', { name: 'network_id', nullable: true }) networkId!: string | null;
+  @Column('uuid', { name: 'editor_id', nullable: true }) editorId!: string | null;
+  @Column('jsonb', { name: 'base_actions', default: {} }) baseActions!: Record<string, number>;
+  @Column('text', { default: DraftSharing.NONE }) sharing!: DraftSharing;
   @Column('jsonb') content!: JsonObject;
   @Column('timestamptz', { name: 'created_at', default: () => 'now()' }) createdAt!: Date;
   @Column('timestamptz', { name: 'updated_at', default: () => 'now()' }) updatedAt!: Date;
@@ -66,6 +76,7 @@ export class RecordVersionEntity {
   @Column('jsonb') content!: JsonObject;
   @Column('uuid', { name: 'author_id', nullable: true }) authorId!: string | null;
   @Column('text', { nullable: true }) note!: string | null;
+  @Column('text', { default: VersionKind.PUBLICATION }) kind!: VersionKind;
   @Column('timestamptz', { name: 'created_at', default: () => 'now()' }) createdAt!: Date;
 }
 
@@ -82,6 +93,8 @@ export class RecordNetworkEntity {
   @PrimaryColumn('uuid', { name: 'network_id' }) networkId!: string;
   @Column('integer') position!: number;
   @Column('timestamptz', { name: 'accepted_at', nullable: true }) acceptedAt!: Date | null;
+  @Column('timestamptz', { name: 'refused_at', nullable: true }) refusedAt!: Date | null;
+  @Column('uuid', { name: 'decided_by', nullable: true }) decidedBy!: string | null;
 }
 
 @Entity('record_ask')
@@ -100,8 +113,14 @@ export class RecordConceptEntity {
 
 @Entity('record_label')
 export class RecordLabelEntity {
-  @PrimaryColumn('uuid', { name: 'record_id' }) recordId!: string;
-  @PrimaryColumn('integer') position!: number;
+  @PrimaryGeneratedColumn('uuid') id!: string;
+  @Column('uuid', { name: 'record_id' }) recordId!: string;
+  @Column('integer') position!: number;
+  /** null: it came with the record's document; else the network that issued it */
+  @Column('uuid', { name: 'network_id', nullable: true }) networkId!: string | null;
+  @Column('text', { nullable: true }) criteria!: string | null;
+  @Column('text', { name: 'expires_on', nullable: true }) expiresOn!: string | null;
+  @Column('uuid', { name: 'issued_by', nullable: true }) issuedBy!: string | null;
   @Column('text', { name: 'concept_id' }) conceptId!: string;
   @Column('text') issuer!: string;
   @Column('text', { nullable: true }) date!: string | null;

@@ -19,6 +19,7 @@ export interface SpineRow {
   version: number;
   publishedAt: Date;
   updatedAt: Date;
+  awaitsConfirmation: boolean;
 }
 
 export interface LinkRow {
@@ -26,9 +27,24 @@ export interface LinkRow {
   id: string;
 }
 
+export interface LabelRow extends LinkRow {
+  labelId: string;
+  issuer: string;
+  date: string | null;
+  url: string | null;
+  criteria: string | null;
+  expiresOn: string | null;
+}
+
+/** A label holds until the end of the day, month or year that it names; one without an end always. */
+export const labelHolds = (alias: string): string =>
+  `(${alias}.expires_on IS NULL
+    OR ${alias}.expires_on >= left(to_char(now() AT TIME ZONE 'UTC', 'YYYY-MM-DD'), length(${alias}.expires_on)))`;
+
 const SPINE = `r.id, r.kind, r.slug, r.source_locale AS "sourceLocale", r.owner_id AS "ownerId",
   r.start_date AS start, r.end_date AS "end", r.source_url AS "sourceUrl", r.licence,
-  r.published_version AS version, r.published_at AS "publishedAt", r.updated_at AS "updatedAt"`;
+  r.published_version AS version, r.published_at AS "publishedAt", r.updated_at AS "updatedAt",
+  r.awaits_confirmation AS "awaitsConfirmation"`;
 
 /** Only what is published and meant for one of the viewer's audiences. `$n` is the array of audiences. */
 const visible = (parameter: number): string =>
@@ -106,13 +122,11 @@ export class RecordQuery {
     );
   }
 
-  async labels(
-    manager: EntityManager,
-    recordIds: readonly string[],
-  ): Promise<(LinkRow & { issuer: string; date: string | null; url: string | null })[]> {
+  async labels(manager: EntityManager, recordIds: readonly string[]): Promise<LabelRow[]> {
     return manager.query(
-      `SELECT record_id AS "recordId", concept_id AS id, issuer, date, url FROM record_label
-       WHERE record_id = ANY($1::uuid[]) ORDER BY record_id, position`,
+      `SELECT record_id AS "recordId", concept_id AS id, id AS "labelId", issuer, date, url, criteria,
+         expires_on AS "expiresOn"
+       FROM record_label l WHERE record_id = ANY($1::uuid[]) AND ${labelHolds('l')} ORDER BY record_id, position`,
       [recordIds],
     );
   }

@@ -11,6 +11,8 @@ import { RecordReader } from './record-reader';
 import { RecordTextWriter } from './record-text-writer';
 import { RecordWriter } from './record-writer';
 import { RecordsService } from './records.service';
+import { DraftsService } from './drafts.service';
+import { VersionsQuery } from './versions/versions.query';
 
 @Module({
   imports: [VocabularyModule, TypeOrmModule.forFeature(Object.values(entities))],
@@ -22,9 +24,11 @@ import { RecordsService } from './records.service';
     RecordTextWriter,
     RecordWriter,
     RecordsService,
+    DraftsService,
+    VersionsQuery,
     RecordResolver,
     RecordQueryResolver,
   ],
-  exports: [KindRegistry, RecordChanges, RecordReader, RecordsService],
+  exports: [DraftsService, KindRegistry, RecordChanges, RecordReader, RecordsService, VersionsQuery],
 })
 export class RecordsModule {}

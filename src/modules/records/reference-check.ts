@@ -1,6 +1,6 @@
 import { In, type EntityManager } from 'typeorm';
 import { RecordKind } from '../../common/records';
-import type { ContentProblem } from './content/content-validation';
+import { type ContentProblem, problem } from './content/content-validation';
 import type { RecordContent } from './content/record-content';
 import { RecordEntity } from './record.entities';
 
@@ -26,7 +26,7 @@ export async function referenceProblems(
   const kinds = new Map(found.map(({ id, kind }) => [id, kind]));
   return references.flatMap(({ field, id, kind }) => {
     const actual = kinds.get(id);
-    if (!actual) return [{ field, message: 'is no record' }];
-    return kind && actual !== kind ? [{ field, message: `must be a ${kind}` }] : [];
+    if (!actual) return [problem(field, 'noRecord', 'is no record')];
+    return kind && actual !== kind ? [problem(field, 'mustBe', `must be a ${kind}`)] : [];
   });
 }

@@ -9,7 +9,14 @@ import { RecordContent, type TextContent } from './record-content';
 export interface ContentProblem {
   /** e.g. `fields.cost.currency` or `texts.summary.da` */
   field: string;
+  /** what is wrong, stable; `problem.<code>` of `i18n/<locale>/messages/` says it in the reader's language */
+  code: string;
+  /** the same in English, for logs and commands */
   message: string;
+}
+
+export function problem(field: string, code: string, message: string): ContentProblem {
+  return { field, code, message };
 }
 
 /** A draft that cannot be published as it is. `problems` names every field at fault. */
@@ -48,15 +55,15 @@ function kindProblems(content: RecordContent, kinds: KindRegistry, prefix: strin
 /** Only a plan has actions, each of them once, and they have none of their own. */
 function actionProblems({ kind, actions = [] }: RecordContent): ContentProblem[] {
   if (actions.length > 0 && kind !== RecordKind.PLAN) {
-    return [{ field: 'actions', message: 'belong to a plan' }];
+    return [problem('actions', 'notHere', 'belong to a plan')];
   }
   return actions.flatMap((action, index) => {
     const at = `actions.${index}`;
     const isFirst = actions.findIndex(({ slug }) => slug === action.slug) === index;
     return [
-      ...(action.kind === RecordKind.ACTION ? [] : [{ field: `${at}.kind`, message: 'must be ACTION' }]),
-      ...(isFirst ? [] : [{ field: `${at}.slug`, message: 'stands there twice' }]),
-      ...(action.actions?.length ? [{ field: `${at}.actions`, message: 'belong to a plan' }] : []),
+      ...(action.kind === RecordKind.ACTION ? [] : [problem(`${at}.kind`, 'mustBe', 'must be ACTION')]),
+      ...(isFirst ? [] : [problem(`${at}.slug`, 'twice', 'stands there twice')]),
+      ...(action.actions?.length ? [problem(`${at}.actions`, 'notHere', 'belong to a plan')] : []),
     ];
   });
 }
@@ -69,18 +76,18 @@ function textProblems(texts: readonly TextContent[], patterns: readonly string[]
   for (const text of texts) {
     const field = `texts.${text.field}.${text.locale}`;
     if (!patterns.includes(pathPattern(text.field)))
-      problems.push({ field, message: 'is no text of this kind' });
-    if (seen.has(field)) problems.push({ field, message: 'stands there twice' });
+      problems.push(problem(field, 'notHere', 'is no text of this kind'));
+    if (seen.has(field)) problems.push(problem(field, 'twice', 'stands there twice'));
     seen.add(field);
     if (text.origin === TextOrigin.MACHINE && !text.engine)
-      problems.push({ field, message: 'names no engine' });
+      problems.push(problem(field, 'noEngine', 'names no engine'));
     sources.set(text.field, (sources.get(text.field) ?? 0) + (text.isSource ? 1 : 0));
   }
   for (const [field, count] of sources) {
     if (count !== 1)
-      problems.push({ field: `texts.${field}`, message: `has ${count} sources, must have one` });
+      problems.push(problem(`texts.${field}`, 'oneSource', `has ${count} sources, must have one`));
   }
-  if (!sources.has('title')) problems.push({ field: 'texts.title', message: 'is missing' });
+  if (!sources.has('title')) problems.push(problem('texts.title', 'missing', 'is missing'));
   return problems;
 }
 
@@ -93,7 +100,9 @@ export function pathPattern(field: string): string {
 function flatten(errors: readonly ValidationError[], parent = ''): ContentProblem[] {
   return errors.flatMap((error) => {
     const field = parent ? `${parent}.${error.property}` : error.property;
-    const own = Object.values(error.constraints ?? {}).map((message) => ({ field, message }));
+    const own = Object.entries(error.constraints ?? {}).map(([code, message]) =>
+      problem(field, code, message),
+    );
     return [...own, ...flatten(error.children ?? [], field)];
   });
 }

@@ -28,4 +28,8 @@ export abstract class RecordInterface {
     string | null;
   @Field(() => Int, { description: 'number of the published version' }) version!: number;
   @Field(() => GraphQLISODateTime) publishedAt!: Date;
+  @Field(() => Boolean, {
+    description: "brought in on its city's or organisation's behalf, and not yet confirmed by its officer",
+  })
+  awaitsConfirmation!: boolean;
 }

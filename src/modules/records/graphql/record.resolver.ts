@@ -94,11 +94,10 @@ export class RecordResolver {
     @Context() { request }: GraphqlContext,
   ): Promise<RecordLabelType[]> {
     const labels = await this.reader.labels(request, record.id);
-    return labels.map(({ id, issuer, date, url }) => ({
+    return labels.map(({ id, ...rest }) => ({
+      ...rest,
+      id: rest.labelId,
       label: conceptNode(id, record.shownLocale),
-      issuer,
-      date,
-      url,
     }));
   }
 

@@ -1,4 +1,4 @@
-import { Field, Float, Int, ObjectType } from '@nestjs/graphql';
+import { Field, Float, ID, Int, ObjectType } from '@nestjs/graphql';
 import { PartialDateScalar } from '../../../platform/graphql';
 import { type ConceptNode, conceptNode, ConceptType, type VocabularyService } from '../../vocabulary';
 import type { Locale } from '../../../common/locale';
@@ -61,10 +61,19 @@ export class LinkType {
   description: 'A label that somebody gave the record, separate from its state of review.',
 })
 export class RecordLabelType {
+  @Field(() => ID) id!: string;
   @Field(() => ConceptType) label!: ConceptNode;
   @Field(() => String) issuer!: string;
-  @Field(() => PartialDateScalar, { nullable: true }) date!: string | null;
-  @Field(() => String, { nullable: true }) url!: string | null;
+  @Field(() => PartialDateScalar, { nullable: true, description: 'when it was given' }) date!: string | null;
+  @Field(() => PartialDateScalar, {
+    nullable: true,
+    description:
+      'the last day, month or year for which it holds; absent: without end. Later it is not shown.',
+  })
+  expiresOn!: string | null;
+  @Field(() => String, { nullable: true, description: "what it is given for, in the issuer's words" })
+  criteria!: string | null;
+  @Field(() => String, { nullable: true, description: 'where the issuer tells more' }) url!: string | null;
 }
 
 /** Stored links as their GraphQL type has them. */

@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import type { Locale } from '../../../common/locale';
 import type { Audience, RecordKind } from '../../../common/records';
+import { labelHolds } from '../../records';
 
 /** A published record with everything of the spine that search keeps. */
 export interface RecordSource {
@@ -30,7 +31,7 @@ export function loadRecordSources(manager: EntityManager, ids: readonly string[]
        ARRAY(SELECT city_id::text FROM record_city WHERE record_id = r.id ORDER BY position) AS cities,
        ARRAY(SELECT network_id::text FROM record_network
          WHERE record_id = r.id AND accepted_at IS NOT NULL ORDER BY position) AS networks,
-       ARRAY(SELECT concept_id FROM record_label WHERE record_id = r.id ORDER BY position) AS labels
+       ARRAY(SELECT DISTINCT concept_id FROM record_label l WHERE record_id = r.id AND ${labelHolds('l')}) AS labels
      FROM record r
      WHERE r.id = ANY($1::uuid[]) AND r.state = 'PUBLISHED' AND cardinality(r.audience) > 0`,
     [ids],
