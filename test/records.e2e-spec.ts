@@ -1,7 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { RecordKind } from '../src/common/records';
 import { ContactsService } from '../src/modules/contacts';
-import { ContentInvalidError, type RecordContent, RecordsService } from '../src/modules/records';
+import type { JsonObject } from '../src/common/json';
+import {
+  ContentInvalidError,
+  DraftsService,
+  type RecordContent,
+  RecordsService,
+  type SaveResult,
+} from '../src/modules/records';
 import { useApplication } from './harness/application';
 
 type Text = RecordContent['texts'][number];
@@ -276,16 +283,61 @@ describe('records', () => {
     expect(search.hits.map(({ record }) => record.slug)).toContain(slug);
   });
 
-  it('number their versions without gaps when two publish at once', async () => {
+  it('lose nothing when two publish at once: the second is refused, and numbers have no gaps', async () => {
     const slug = newSlug();
     const id = await published(slug);
-    await Promise.all(
-      ['one', 'two'].map((word) => publish(id, method(slug, { texts: [text('title', 'en', word, true)] }))),
+    const drafts = await Promise.all(
+      ['one', 'two'].map((word) => draft(id, method(slug, { texts: [text('title', 'en', word, true)] }))),
     );
+    const ends = await Promise.allSettled(
+      drafts.map((draftId) => running().change((manager) => records().publish(manager, draftId))),
+    );
+    const refused = ends.filter((end) => end.status === 'rejected');
+    expect(refused.map(({ reason }: { reason: unknown }) => reason)).toEqual([
+      expect.objectContaining({ code: 'DRAFT_OUTDATED', status: 409 }),
+    ]);
     const numbers = await sql<{ number: number }>(
       'SELECT number FROM record_version WHERE record_id = $1 ORDER BY number',
       [id],
     );
-    expect(numbers.map(({ number }) => number)).toEqual([1, 2, 3]);
+    expect(numbers.map(({ number }) => number)).toEqual([1, 2]);
+    // The draft that came second is still there, and publishes once it holds what came between.
+    const kept = drafts[ends.findIndex((end) => end.status === 'rejected')] ?? '';
+    const service = running().app.get(DraftsService, { strict: false });
+    const { conflicts } = await running().change((manager) => service.rebase(manager, kept));
+    expect(conflicts).toEqual(['texts.title en']);
+    await running().change((manager) => records().publish(manager, kept));
+    expect(await show(slug)).toMatchObject({ version: 3 });
+  });
+
+  it('refuse a draft that somebody changed after it was decided on', async () => {
+    const slug = newSlug();
+    const id = await create(slug);
+    const draftId = await draft(id, method(slug));
+    const service = running().app.get(DraftsService, { strict: false });
+    const changed = method(slug, { licence: 'CC-BY-4.0' }) as unknown as JsonObject;
+    const save = (lockVersion: number): Promise<SaveResult> =>
+      running().change((manager) => service.save(manager, draftId, lockVersion, changed, null));
+    expect(await save(1)).toMatchObject({ saved: true, draft: { lockVersion: 2 } });
+    expect(await save(1)).toMatchObject({ saved: false, draft: { lockVersion: 2 } });
+    const publishAt = (lockVersion: number): Promise<number> =>
+      running().change((manager) => records().publish(manager, draftId, null, { lockVersion }));
+    await expect(publishAt(1)).rejects.toMatchObject({ code: 'DRAFT_CHANGED' });
+    expect(await show(slug)).toBeNull();
+    expect(await publishAt(2)).toBe(1);
+  });
+
+  it('are shown in a network only once it has accepted them', async () => {
+    const [network] = await sql<{ id: string }>("SELECT id FROM record WHERE slug = 'part-net'");
+    const slug = newSlug();
+    const id = await published(slug, { networks: [String(network?.id)] });
+    const shownIn = async (): Promise<unknown> =>
+      running().query('query ($slug: String) { record(slug: $slug) { networks { slug } } }', { slug });
+    expect(await shownIn()).toEqual({ record: { networks: [] } });
+    const again = await draft(id, method(slug, { networks: [String(network?.id)] }));
+    await running().change((manager) =>
+      records().publish(manager, again, null, { acceptedIn: [String(network?.id)] }),
+    );
+    expect(await shownIn()).toEqual({ record: { networks: [{ slug: 'part-net' }] } });
   });
 });
