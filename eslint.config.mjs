@@ -9,7 +9,6 @@ const HOMES = {
   i18next: 'src/platform/i18n',
   'snowball-stemmers': 'src/platform/language',
   diff: 'src/modules/records/versions',
-  'snowball-stemmers': 'src/modules/search/analysis',
   '@escape.tech/graphql-armor': 'src/platform/graphql',
   'graphql-query-complexity': 'src/platform/graphql',
   'pdfjs-dist': 'src/modules/documents/readers/pdf',
