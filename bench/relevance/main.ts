@@ -3,6 +3,12 @@ import { basename, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { BenchEngine } from './bench-engine.type';
 import { committedPairs, inflection, readPairs } from './inflection';
+import {
+  meilisearchAccess,
+  MeilisearchEngine,
+  MeilisearchOwnOrder,
+  PlainMeilisearchEngine,
+} from './meilisearch.engine';
 import { MemoryEngine } from './memory.engine';
 import { MiniSearchEngine } from './minisearch.engine';
 import { PlainBm25Engine } from './plain-bm25.engine';
@@ -14,10 +20,21 @@ import { cranfield, questions, translationAndTyping } from './tasks';
 const ROOT = resolve(__dirname, '..', '..');
 
 /** The engines that can be asked for by `--engine`; the yardsticks run always. */
-const ENGINES: Readonly<Record<string, () => BenchEngine>> = {
-  memory: () => new MemoryEngine(),
-  postgres: () => new PostgresEngine(),
+const ENGINES: Readonly<Record<string, () => BenchEngine[]>> = {
+  memory: () => [new MemoryEngine()],
+  meilisearch: makeMeilisearch,
+  postgres: () => [new PostgresEngine()],
 };
+
+function makeMeilisearch(): BenchEngine[] {
+  const access = meilisearchAccess();
+  if (!access) {
+    console.error('Skipped: meilisearch, as MEILI_URL names no server.');
+    return [];
+  }
+  const engine = new MeilisearchEngine(access);
+  return [new PlainMeilisearchEngine(access), new MeilisearchOwnOrder(engine), engine];
+}
 
 const USAGE = `npm run bench:relevance -- [options]
   --data <folder>    the shared material (default: ../shared/data beside the project)
@@ -48,7 +65,7 @@ export async function main(args: readonly string[]): Promise<void> {
   if (!existsSync(data))
     throw new Error(`There is no folder with the shared material at ${data}; name it with --data.`);
   const names = values.engine?.split(',') ?? Object.keys(ENGINES);
-  const asked = names.map((name) => {
+  const asked = names.flatMap((name) => {
     const make = ENGINES[name];
     if (!make) throw new Error(`There is no engine "${name}".\n${USAGE}`);
     return make();

@@ -4,7 +4,7 @@ import { parseQuery } from '../../src/modules/search/analysis';
 import type { SearchDocument } from '../../src/modules/search/indexing/search-document';
 import { PostgresIndexStore } from '../../src/modules/search/postgres/postgres-index.store';
 import { PostgresSearchEngine } from '../../src/modules/search/postgres/postgres-search.engine';
-import { SearchSort } from '../../src/modules/search/search-engine';
+import { type SearchEngine, SearchSort } from '../../src/modules/search/search-engine';
 import { type BenchDatabase, createBenchDatabase } from '../bench-database';
 import type { BenchDocument, BenchEngine } from './bench-engine.type';
 
@@ -19,15 +19,18 @@ const WEIGHTS: readonly { part: 'title' | 'summary' | 'fields' | 'body'; weight:
 
 /** The application's own engine and index (`modules/search/postgres`) on a PostgreSQL of its own. */
 export class PostgresEngine implements BenchEngine {
-  readonly name = 'PostgreSQL engine';
-  private database: BenchDatabase | undefined;
+  readonly name: string = 'PostgreSQL engine';
+  protected database: BenchDatabase | undefined;
   private ids: string[] = [];
 
   async index(documents: readonly BenchDocument[]): Promise<void> {
     this.database ??= await createBenchDatabase(false);
     this.ids = documents.map(({ id }) => id);
-    const made = documents.map(searchDocument);
-    await new PostgresIndexStore(this.database.dataSource).rebuild(
+    await this.fill(this.database, documents.map(searchDocument));
+  }
+
+  protected async fill({ dataSource }: BenchDatabase, made: readonly SearchDocument[]): Promise<void> {
+    await new PostgresIndexStore(dataSource).rebuild(
       async (put) => {
         for (let from = 0; from < made.length; from += BATCH) await put(made.slice(from, from + BATCH));
       },
@@ -41,7 +44,7 @@ export class PostgresEngine implements BenchEngine {
 
   async search(query: string, locale: Locale, limit: number): Promise<string[]> {
     if (!this.database) throw new Error('Nothing is indexed yet');
-    const { hits } = await new PostgresSearchEngine(this.database.dataSource).search(
+    const { hits } = await this.engine(this.database).search(
       {
         parsed: parseQuery(query, locale),
         filters: [],
@@ -52,7 +55,15 @@ export class PostgresEngine implements BenchEngine {
       },
       AUDIENCES,
     );
-    return hits.map(({ recordId }) => this.ids[numberOf(recordId)] ?? '');
+    return hits.map(({ recordId }) => this.idOf(recordId));
+  }
+
+  protected engine({ dataSource }: BenchDatabase): SearchEngine {
+    return new PostgresSearchEngine(dataSource);
+  }
+
+  protected idOf(recordId: string): string {
+    return this.ids[numberOf(recordId)] ?? '';
   }
 
   async close(): Promise<void> {

@@ -61,7 +61,8 @@ export interface TestApplication {
 export async function startApplication(environment: NodeJS.ProcessEnv = {}): Promise<TestApplication> {
   const dataDir = mkdtempSync(join(tmpdir(), 'crosstown-app-'));
   const config = testConfig(dataDir, environment);
-  await createTemplate(TEMPLATE, (url) => fillTemplate(config, url));
+  // Every spec file's copy is of this one, so no file's own settings have a part in it.
+  await createTemplate(TEMPLATE, (url) => fillTemplate(testConfig(dataDir, {}), url));
   const database = await createTestDatabase(TEMPLATE);
   const app = await createApplication(config, database.url);
   await app.listen(0, '127.0.0.1');

@@ -1,4 +1,10 @@
 import { BOOT_TIMEOUT_MS, startApplication, type TestApplication } from '../../../test/harness/application';
+import {
+  HAS_MEILISEARCH,
+  NO_MEILISEARCH,
+  openMeilisearch,
+  type TestMeilisearch,
+} from '../../../test/harness/meilisearch';
 import { describeIf } from '../../../test/harness/skip';
 import { SIGNED_OUT } from '../../common/viewer';
 import { parseQuery } from './analysis';
@@ -57,10 +63,10 @@ const countsOf = ({ facets }: EngineResult): Record<string, Record<string, numbe
   );
 
 /** On a copy of the demo of its own. What an engine finds is compared with what PostgreSQL finds there. */
-function contract(backend: SearchBackend, environment: NodeJS.ProcessEnv): void {
+function contract(backend: SearchBackend, open: () => Promise<NodeJS.ProcessEnv>): void {
   let running: TestApplication;
   beforeAll(async () => {
-    running = await startApplication(environment);
+    running = await startApplication(await open());
     await running.drainJobs();
     await running.app.get(IndexingService, { strict: false }).reindexAll();
   }, BOOT_TIMEOUT_MS);
@@ -128,13 +134,14 @@ function contract(backend: SearchBackend, environment: NodeJS.ProcessEnv): void 
 }
 
 describe('search engines find the same: PostgreSQL', () => {
-  contract(SearchBackend.POSTGRES, {});
+  contract(SearchBackend.POSTGRES, () => Promise.resolve({}));
 });
 
-const { MEILI_URL, MEILI_KEY } = process.env;
-describeIf(
-  MEILI_URL !== undefined,
-  'MEILI_URL names no Meilisearch server',
-  'search engines find the same: Meilisearch',
-  () => contract(SearchBackend.MEILISEARCH, { MEILI_URL, MEILI_KEY }),
-);
+describeIf(HAS_MEILISEARCH, NO_MEILISEARCH, 'search engines find the same: Meilisearch', () => {
+  let meilisearch: TestMeilisearch | undefined;
+  afterAll(() => meilisearch?.close());
+  contract(SearchBackend.MEILISEARCH, async () => {
+    meilisearch = await openMeilisearch();
+    return meilisearch.environment();
+  });
+});

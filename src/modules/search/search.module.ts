@@ -29,9 +29,16 @@ import { SearchService } from './search.service';
     PushService,
     {
       provide: SEARCH_ENGINE,
-      inject: [MeiliClient, MeiliSearchEngine, PostgresSearchEngine],
-      useFactory: (client: MeiliClient, meilisearch: MeiliSearchEngine, postgres: PostgresSearchEngine) =>
-        new FailoverSearchEngine(client.isConfigured ? meilisearch : undefined, postgres),
+      inject: [MeiliClient, MeiliSearchEngine, PostgresSearchEngine, PushService],
+      useFactory: (
+        client: MeiliClient,
+        meilisearch: MeiliSearchEngine,
+        postgres: PostgresSearchEngine,
+        pushing: PushService,
+      ) =>
+        new FailoverSearchEngine(client.isConfigured ? meilisearch : undefined, postgres, () =>
+          pushing.request([]),
+        ),
     },
     SearchService,
     SearchResolver,

@@ -40,6 +40,8 @@ export class EnvironmentVariables {
   /** Meilisearch 1.50; left out: PostgreSQL searches */
   @IsOptional() @IsUrl({ require_tld: false, require_protocol: true }) MEILI_URL?: string;
   @IsOptional() @IsString() MEILI_KEY?: string;
+  /** what the names of its indexes begin with; each site of several on one server has its own */
+  @Matches(/^[a-z0-9-]{1,60}$/) MEILI_INDEX: string = 'records';
   /** jobs run in the web process (true) or only in `worker` processes (false) */
   @toBoolean() @IsBoolean() WORKER_IN_PROCESS: boolean = true;
   @Type(() => Number) @IsInt() @Min(1) @Max(32) WORKER_CONCURRENCY: number = 2;

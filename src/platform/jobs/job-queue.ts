@@ -10,6 +10,8 @@ export interface JobOptions {
   /** jobs of one queue run one after the other */
   queue?: string;
   runAt?: Date;
+  /** one of the same key that waits already is not run sooner, nor later, than it would have been */
+  keepsRunAt?: boolean;
 }
 
 /** Outbox: a job is a row of the writer's own transaction, so a rollback takes it back. Payloads carry ids only. */
@@ -23,7 +25,7 @@ export class JobQueue {
   ): Promise<void> {
     await manager.query(
       `SELECT graphile_worker.add_job($1, payload => $2::json, job_key => $3, max_attempts => $4, queue_name => $5,
-         run_at => $6)`,
+         run_at => $6, job_key_mode => $7)`,
       [
         name,
         JSON.stringify(payload),
@@ -31,6 +33,7 @@ export class JobQueue {
         options.maxAttempts ?? 25,
         options.queue ?? null,
         options.runAt ?? null,
+        options.keepsRunAt === true ? 'preserve_run_at' : 'replace',
       ],
     );
   }

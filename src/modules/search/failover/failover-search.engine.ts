@@ -2,7 +2,7 @@ import { Logger } from '@nestjs/common';
 import type { Audience } from '../../../common/records';
 import type { AnsweringEngine, EngineAnswer, EngineQuery, SearchEngine } from '../search-engine';
 import { type BreakerLimits, CircuitBreaker } from './circuit-breaker';
-import { EngineUnavailableError } from './engine-unavailable.error';
+import { EngineUnavailableError, IndexMissingError } from './engine-unavailable.error';
 
 const LIMITS: BreakerLimits = { failures: 3, restMs: 5_000 };
 
@@ -11,10 +11,14 @@ export class FailoverSearchEngine implements AnsweringEngine {
   private readonly logger = new Logger('Search');
   private readonly breaker: CircuitBreaker;
 
-  /** `configured` undefined: there is only `fallback`, and nothing is degraded. */
+  /**
+   * @param configured undefined: there is only `fallback`, and nothing is degraded
+   * @param makeIndex has the configured engine's index made, soon
+   */
   constructor(
     private readonly configured: SearchEngine | undefined,
     private readonly fallback: SearchEngine,
+    private readonly makeIndex: () => Promise<void> = () => Promise.resolve(),
     limits: BreakerLimits = LIMITS,
   ) {
     this.breaker = new CircuitBreaker(limits);
@@ -33,6 +37,7 @@ export class FailoverSearchEngine implements AnsweringEngine {
         this.logger.warn(
           `${engine.backend} does not answer${rests ? ', it rests now' : ''}: ${error.message}`,
         );
+        if (error instanceof IndexMissingError) await this.makeIndex();
       }
     }
     const result = await this.fallback.search(query, audiences);

@@ -1,8 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type EnqueuedTaskPromise, Meilisearch, MeilisearchApiError } from 'meilisearch';
 import { CONFIG, type Config } from '../../../platform/config';
-import { EngineUnavailableError } from '../failover/engine-unavailable.error';
+import { EngineUnavailableError, IndexMissingError } from '../failover/engine-unavailable.error';
 import { type MeiliAnswer, readAnswers } from './meili-answer';
+import { MeiliTaskError } from './meili-task.error';
+import { indexName } from './meili-settings';
 
 /** Milliseconds that Meilisearch has for all that one search asks of it. */
 export const SEARCH_DEADLINE_MS = 800;
@@ -32,10 +34,13 @@ export interface MeiliQuery {
 @Injectable()
 export class MeiliClient {
   readonly isConfigured: boolean;
+  /** name of the index that is searched */
+  readonly index: string;
   private readonly searching: Meilisearch | undefined;
   private readonly writing: Meilisearch | undefined;
 
-  constructor(@Inject(CONFIG) { MEILI_URL, MEILI_KEY }: Config) {
+  constructor(@Inject(CONFIG) { MEILI_URL, MEILI_KEY, MEILI_INDEX }: Config) {
+    this.index = indexName(MEILI_INDEX);
     this.isConfigured = MEILI_URL !== undefined;
     if (MEILI_URL === undefined) return;
     const access = { host: MEILI_URL, ...(MEILI_KEY ? { apiKey: MEILI_KEY } : {}) };
@@ -44,12 +49,16 @@ export class MeiliClient {
   }
 
   /** Several searches in one round trip; their answers in the same order, checked for being answers. */
-  async search(indexUid: string, queries: readonly MeiliQuery[], budget: TimeBudget): Promise<MeiliAnswer[]> {
+  async search(queries: readonly MeiliQuery[], budget: TimeBudget): Promise<MeiliAnswer[]> {
     if (budget.leftMs <= 0) throw new EngineUnavailableError(`no answer in ${SEARCH_DEADLINE_MS} ms`);
     const began = performance.now();
     const signal = AbortSignal.timeout(Math.ceil(budget.leftMs));
     try {
-      const asked = queries.map((query) => ({ indexUid, attributesToRetrieve: ['id'], ...query }));
+      const asked = queries.map((query) => ({
+        indexUid: this.index,
+        attributesToRetrieve: ['id'],
+        ...query,
+      }));
       const answer: unknown = await this.searching?.multiSearch({ queries: asked }, { signal });
       return readAnswers(answer, queries.length);
     } catch (error) {
@@ -65,22 +74,27 @@ export class MeiliClient {
     try {
       return await work(this.writing);
     } catch (error) {
-      if (error instanceof MeilisearchApiError && error.cause?.code === 'index_not_found') return undefined;
+      if (isIndexMissing(error)) return undefined;
       throw unavailable(error);
     }
   }
 
-  /** Has a task done. Throws an Error with Meilisearch's own words where it failed: waiting alone does not tell. */
+  /** Has a task done. Throws MeiliTaskError where it failed: waiting alone does not tell. */
   async run(start: (client: Meilisearch) => EnqueuedTaskPromise): Promise<void> {
     const task = await this.call((client) => start(client).waitTask({ timeout: TASK_MS }));
     if (task?.status === 'succeeded') return;
-    throw new Error(
-      `Meilisearch: ${task?.type ?? 'task'} ${task?.status ?? 'lost'}: ${task?.error?.message ?? ''}`,
-    );
+    // Its number and code, never its words: they may repeat what stands in a document.
+    const { uid, type, status, error } = task ?? { uid: -1, type: 'task', status: 'lost', error: null };
+    throw new MeiliTaskError(`Meilisearch task ${uid}, ${type}, ${status}: ${error?.code ?? 'no reason'}`);
   }
+}
+
+function isIndexMissing(error: unknown): boolean {
+  return error instanceof MeilisearchApiError && error.cause?.code === 'index_not_found';
 }
 
 function unavailable(error: unknown): EngineUnavailableError {
   if (error instanceof EngineUnavailableError) return error;
+  if (isIndexMissing(error)) return new IndexMissingError('there is no index', { cause: error });
   return new EngineUnavailableError(error instanceof Error ? error.message : String(error), { cause: error });
 }

@@ -1,13 +1,20 @@
+import { randomBytes } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
 import { I18nService } from '../../../platform/i18n';
+import type { DocumentsQuery } from 'meilisearch';
 import { EngineUnavailableError } from '../failover/engine-unavailable.error';
 import type { SearchDocument, SearchIndex } from '../indexing/search-document';
 import { MeiliClient } from './meili-client';
 import { meiliDocument } from './meili-document';
-import { INDEX, SETTINGS, SIDE_INDEX } from './meili-settings';
+import { SETTINGS, sideIndexPrefix } from './meili-settings';
 
-/** Documents read at once when comparing. */
+/** Ids read at once. */
 const PAGE = 5_000;
+/** Characters of one request; Meilisearch takes 100 MB. */
+const LARGEST_REQUEST = 20_000_000;
+const MOST_INDEXES = 1_000;
+const LONGEST_REBUILD_MS = 86_400_000;
 
 /** Writes the index in Meilisearch; every call returns when Meilisearch has done it. */
 @Injectable()
@@ -23,49 +30,101 @@ export class MeiliIndexStore implements SearchIndex {
 
   /** Whether there is a whole index. It comes into being only by `rebuild`, so it is never half there. */
   async exists(): Promise<boolean> {
-    return (await this.client.call((client) => client.getRawIndex(INDEX))) !== undefined;
+    const live = this.client.index;
+    return (await this.client.call((client) => client.getRawIndex(live))) !== undefined;
   }
 
+  /** Throws MeiliTaskError where Meilisearch does not take the documents. */
   async put(documents: readonly SearchDocument[]): Promise<void> {
-    await this.add(INDEX, documents);
+    await this.add(this.client.index, documents);
   }
 
   async remove(recordIds: readonly string[]): Promise<void> {
     if (recordIds.length === 0) return;
-    await this.client.run((client) => client.index(INDEX).deleteDocuments([...recordIds]));
+    const live = this.client.index;
+    await this.client.run((client) => client.index(live).deleteDocuments([...recordIds]));
   }
 
-  /** Fingerprints by record id of all that the index holds. */
-  async fingerprints(): Promise<Map<string, string>> {
-    const all = new Map<string, string>();
+  /** Ids of all records that the index holds. Throws EngineUnavailableError where there is no index. */
+  async recordIds(): Promise<Set<string>> {
+    const all = new Set<string>();
     for (let offset = 0; ; offset += PAGE) {
-      const page = await this.client.call((client) =>
-        client
-          .index<{ id: string; fingerprint: string }>(INDEX)
-          .getDocuments({ fields: ['id', 'fingerprint'], limit: PAGE, offset }),
-      );
-      if (!page) throw new EngineUnavailableError('there is no index');
-      for (const { id, fingerprint } of page.results) all.set(id, fingerprint);
-      if (page.results.length < PAGE) return all;
+      const page = await this.fetch<{ id: string }>({ fields: ['id'], limit: PAGE, offset });
+      for (const { id } of page) all.add(id);
+      if (page.length < PAGE) return all;
     }
   }
 
-  /** Builds the index anew beside the present one, which answers meanwhile, and puts it in its place. */
+  /** Those of the documents that the index does not hold word for word. */
+  async differing(documents: readonly SearchDocument[]): Promise<SearchDocument[]> {
+    if (documents.length === 0) return [];
+    const ids = documents.map(({ recordId }) => recordId);
+    const held = new Map(
+      (await this.fetch<{ id: string }>({ ids, limit: ids.length })).map((found) => [found.id, found]),
+    );
+    return documents.filter(
+      (document) => !isDeepStrictEqual(held.get(document.recordId), meiliDocument(document, this.i18n.tags)),
+    );
+  }
+
+  /**
+   * Builds the index anew beside the present one, which answers meanwhile, and puts it in its place. Two at once build
+   * one each, and the later one stays.
+   */
   async rebuild(
     fill: (put: (documents: readonly SearchDocument[]) => Promise<void>) => Promise<void>,
   ): Promise<void> {
-    await this.client.call((client) => client.deleteIndexIfExists(SIDE_INDEX));
-    await this.client.run((client) => client.createIndex(SIDE_INDEX, { primaryKey: 'id' }));
-    await this.client.run((client) => client.index(SIDE_INDEX).updateSettings(SETTINGS));
-    await fill((documents) => this.add(SIDE_INDEX, documents));
-    const rename = !(await this.exists());
-    await this.client.run((client) => client.swapIndexes([{ indexes: [SIDE_INDEX, INDEX], rename }]));
-    if (!rename) await this.client.run((client) => client.deleteIndex(SIDE_INDEX));
+    const live = this.client.index;
+    await this.removeLeftovers();
+    const side = `${sideIndexPrefix(live)}${randomBytes(4).toString('hex')}`;
+    await this.client.run((client) => client.createIndex(side, { primaryKey: 'id' }));
+    try {
+      await this.client.run((client) => client.index(side).updateSettings(SETTINGS));
+      await fill((documents) => this.add(side, documents));
+      const rename = !(await this.exists());
+      await this.client.run((client) => client.swapIndexes([{ indexes: [side, live], rename }]));
+    } finally {
+      // What has been replaced, or was not finished. It may be gone, by the renaming; what stays is removed later.
+      await this.client.call((client) => client.deleteIndexIfExists(side)).catch(() => false);
+    }
   }
 
+  /** What rebuilds left behind that were killed, however long they may take. */
+  private async removeLeftovers(): Promise<void> {
+    const indexes = await this.client.call((client) => client.getRawIndexes({ limit: MOST_INDEXES }));
+    const yesterday = Date.now() - LONGEST_REBUILD_MS;
+    for (const { uid, createdAt } of indexes?.results ?? []) {
+      if (!uid.startsWith(sideIndexPrefix(this.client.index)) || Date.parse(createdAt) > yesterday) continue;
+      await this.client.call((client) => client.deleteIndexIfExists(uid));
+    }
+  }
+
+  private async fetch<T extends { id: string }>(asked: DocumentsQuery<T>): Promise<T[]> {
+    const live = this.client.index;
+    const page = await this.client.call((client) => client.index<T>(live).getDocuments(asked));
+    if (!page) throw new EngineUnavailableError('there is no index');
+    return page.results;
+  }
+
+  /** Line by line, so that a request holds as many documents as fit into it. */
   private async add(index: string, documents: readonly SearchDocument[]): Promise<void> {
-    if (documents.length === 0) return;
-    const added = documents.map((document) => meiliDocument(document, this.i18n.tags));
-    await this.client.run((client) => client.index(index).addDocuments(added));
+    let lines: string[] = [];
+    let size = 0;
+    const flush = async (): Promise<void> => {
+      if (lines.length === 0) return;
+      const request = lines.join('\n');
+      lines = [];
+      size = 0;
+      await this.client.run((client) =>
+        client.index(index).addDocumentsFromString(request, 'application/x-ndjson'),
+      );
+    };
+    for (const document of documents) {
+      const line = JSON.stringify(meiliDocument(document, this.i18n.tags));
+      if (size + line.length > LARGEST_REQUEST) await flush();
+      lines.push(line);
+      size += line.length;
+    }
+    await flush();
   }
 }

@@ -21,7 +21,6 @@ import { loadCandidateRows } from './candidate-rows.query';
 import type { MeiliAnswer } from './meili-answer';
 import { MeiliClient, type MeiliQuery, SEARCH_DEADLINE_MS, type TimeBudget } from './meili-client';
 import { facetFilter, firmConditions, hasAny, notAmong } from './meili-filter';
-import { INDEX } from './meili-settings';
 
 interface Firm {
   filter: string[];
@@ -150,7 +149,7 @@ export class MeiliSearchEngine implements SearchEngine {
       page: 1,
       hitsPerPage: 0,
     }));
-    return (await this.client.search(INDEX, queries, budget)).map(({ total }) => total);
+    return (await this.client.search(queries, budget)).map(({ total }) => total);
   }
 
   /** Total, facets, and the records to rank closely, or of the page where there is nothing to rank. */
@@ -181,7 +180,7 @@ export class MeiliSearchEngine implements SearchEngine {
       ranked && words !== ''
         ? [{ q: words, filter: listed.filter, matchingStrategy: 'frequency', limit: RANKED_CLOSELY }]
         : [];
-    const answers = await this.client.search(INDEX, [listed, ...widened, ...best], budget);
+    const answers = await this.client.search([listed, ...widened, ...best], budget);
     const main: MeiliAnswer = answers[0] ?? { ids: [], total: 0, facets: {} };
     const facets = facetsOf(main.facets);
     filters.forEach(({ facet }, index) => {
@@ -214,7 +213,7 @@ export class MeiliSearchEngine implements SearchEngine {
       offset,
       limit: until - from - close.length,
     };
-    const [beyond] = await this.client.search(INDEX, [others], budget);
+    const [beyond] = await this.client.search([others], budget);
     return [...close, ...(beyond?.ids ?? [])];
   }
 }

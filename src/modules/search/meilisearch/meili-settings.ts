@@ -32,9 +32,18 @@ export const SETTINGS: Settings = {
 /** Changes with the form of the documents. */
 const DOCUMENT_FORM = 1;
 
-/** Named after the settings: a new version of the application builds an index of its own before it asks it. */
-export const INDEX = `records-${createHash('sha256')
-  .update(JSON.stringify([DOCUMENT_FORM, SETTINGS]))
-  .digest('hex')
-  .slice(0, 10)}`;
-export const SIDE_INDEX = `${INDEX}-next`;
+/**
+ * Name of a site's index. It tells the settings apart: a new version of the application builds an index of its own
+ * before it asks it.
+ */
+export function indexName(prefix: string): string {
+  const form = createHash('sha256')
+    .update(JSON.stringify([DOCUMENT_FORM, SETTINGS]))
+    .digest('hex');
+  return `${prefix}-${form.slice(0, 10)}`;
+}
+
+/** What the names of indexes that are being built anew begin with. */
+export function sideIndexPrefix(index: string): string {
+  return `${index}-next-`;
+}

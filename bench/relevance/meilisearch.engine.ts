@@ -1,0 +1,166 @@
+import 'reflect-metadata';
+import { randomBytes } from 'node:crypto';
+import { Meilisearch } from 'meilisearch';
+import type { Locale } from '../../src/common/locale';
+import type { I18nService } from '../../src/platform/i18n';
+import { loadConfig } from '../../src/platform/config';
+import { EngineUnavailableError } from '../../src/modules/search/failover/engine-unavailable.error';
+import type { SearchDocument } from '../../src/modules/search/indexing/search-document';
+import type { MeiliAnswer } from '../../src/modules/search/meilisearch/meili-answer';
+import {
+  MeiliClient,
+  type MeiliQuery,
+  type TimeBudget,
+} from '../../src/modules/search/meilisearch/meili-client';
+import { MeiliIndexStore } from '../../src/modules/search/meilisearch/meili-index.store';
+import { MeiliSearchEngine } from '../../src/modules/search/meilisearch/meili-search.engine';
+import type { SearchEngine } from '../../src/modules/search/search-engine';
+import type { BenchDatabase } from '../bench-database';
+import type { BenchDocument, BenchEngine } from './bench-engine.type';
+import { PostgresEngine } from './postgres.engine';
+
+/** A machine that does other things too may be late once; what is measured here is order, not time. */
+const TRIES = 5;
+const BATCH = 200;
+const TASK_MS = 600_000;
+
+/** Where the benchmark finds a Meilisearch server. */
+export interface MeilisearchAccess {
+  url: string;
+  key: string | undefined;
+}
+
+/** Undefined where `MEILI_URL` names no server. */
+export function meilisearchAccess(): MeilisearchAccess | undefined {
+  const { MEILI_URL: url, MEILI_KEY: key } = process.env;
+  return url ? { url, key } : undefined;
+}
+
+/** Remembers in which order Meilisearch itself had the records, before they are ranked by our rule. */
+class RecordingClient extends MeiliClient {
+  own: string[] = [];
+
+  override async search(queries: readonly MeiliQuery[], budget: TimeBudget): Promise<MeiliAnswer[]> {
+    const answers = await super.search(queries, budget);
+    const ranked = queries.findIndex(({ matchingStrategy }) => matchingStrategy !== undefined);
+    if (ranked >= 0) this.own = answers[ranked]?.ids ?? [];
+    return answers;
+  }
+}
+
+/** The application's own engine in Meilisearch (`modules/search/meilisearch`), with indexes of its own there. */
+export class MeilisearchEngine extends PostgresEngine {
+  override readonly name: string = 'Meilisearch engine';
+  private readonly client: RecordingClient;
+  private indexed: readonly BenchDocument[] = [];
+
+  constructor(access: MeilisearchAccess) {
+    super();
+    this.client = new RecordingClient(
+      loadConfig({
+        MEILI_URL: access.url,
+        ...(access.key ? { MEILI_KEY: access.key } : {}),
+        MEILI_INDEX: benchIndex(),
+      }),
+    );
+  }
+
+  override async index(documents: readonly BenchDocument[]): Promise<void> {
+    if (documents === this.indexed) return;
+    await super.index(documents);
+    this.indexed = documents;
+  }
+
+  override async search(query: string, locale: Locale, limit: number): Promise<string[]> {
+    for (let tried = 1; ; tried += 1) {
+      try {
+        this.client.own = [];
+        return await super.search(query, locale, limit);
+      } catch (error) {
+        if (!(error instanceof EngineUnavailableError) || tried === TRIES) throw error;
+      }
+    }
+  }
+
+  /** What `search` found last, in the order of Meilisearch's own ranking rules. */
+  ownOrder(limit: number): string[] {
+    return this.client.own.slice(0, limit).map((recordId) => this.idOf(recordId));
+  }
+
+  override async close(): Promise<void> {
+    await super.close();
+    await this.client.call((client) => client.deleteIndexIfExists(this.client.index));
+  }
+
+  protected override async fill(database: BenchDatabase, made: readonly SearchDocument[]): Promise<void> {
+    await super.fill(database, made);
+    const locales = { tags: [] as Locale[] } as unknown as I18nService;
+    await new MeiliIndexStore(this.client, locales).rebuild(async (put) => {
+      for (let from = 0; from < made.length; from += BATCH) await put(made.slice(from, from + BATCH));
+    });
+  }
+
+  protected override engine({ dataSource }: BenchDatabase): SearchEngine {
+    return new MeiliSearchEngine(dataSource, this.client);
+  }
+}
+
+/** The same index and the same records found, in the order of Meilisearch's own ranking rules. */
+export class MeilisearchOwnOrder implements BenchEngine {
+  readonly name = 'its own order';
+
+  constructor(private readonly engine: MeilisearchEngine) {}
+
+  index(documents: readonly BenchDocument[]): Promise<void> {
+    return this.engine.index(documents);
+  }
+
+  async search(query: string, locale: Locale, limit: number): Promise<string[]> {
+    await this.engine.search(query, locale, limit);
+    return this.engine.ownOrder(limit);
+  }
+}
+
+/** Another yardstick: Meilisearch with its default settings over the texts as they are. */
+export class PlainMeilisearchEngine implements BenchEngine {
+  readonly name = 'Meilisearch as it comes';
+  private readonly client: Meilisearch;
+  private readonly uid = `${benchIndex()}-plain`;
+  private ids: string[] = [];
+
+  constructor({ url, key }: MeilisearchAccess) {
+    this.client = new Meilisearch({ host: url, ...(key ? { apiKey: key } : {}) });
+  }
+
+  async index(documents: readonly BenchDocument[]): Promise<void> {
+    this.ids = documents.map(({ id }) => id);
+    await this.client.deleteIndexIfExists(this.uid);
+    await this.client.createIndex(this.uid, { primaryKey: 'id' }).waitTask({ timeout: TASK_MS });
+    await this.client
+      .index(this.uid)
+      .updateSearchableAttributes(['title', 'summary', 'fields', 'body'])
+      .waitTask({ timeout: TASK_MS });
+    const rows = documents.map(({ texts }, id) => {
+      const all = (part: 'title' | 'summary' | 'fields' | 'body'): string[] =>
+        texts.flatMap((text) => text[part] ?? []);
+      return { id, title: all('title'), summary: all('summary'), fields: all('fields'), body: all('body') };
+    });
+    const { status } = await this.client.index(this.uid).addDocuments(rows).waitTask({ timeout: TASK_MS });
+    if (status !== 'succeeded') throw new Error(`Meilisearch did not take the documents: ${status}`);
+  }
+
+  async search(query: string, _: Locale, limit: number): Promise<string[]> {
+    const { hits } = await this.client
+      .index<{ id: number }>(this.uid)
+      .search(query, { limit, attributesToRetrieve: ['id'] });
+    return hits.map(({ id }) => this.ids[id] ?? '');
+  }
+
+  async close(): Promise<void> {
+    await this.client.deleteIndexIfExists(this.uid);
+  }
+}
+
+function benchIndex(): string {
+  return `bench-${randomBytes(4).toString('hex')}`;
+}
