@@ -9,6 +9,8 @@ const HOMES = {
   i18next: 'src/platform/i18n',
   'snowball-stemmers': 'src/platform/language',
   diff: 'src/modules/records/versions',
+  eld: 'src/modules/translation/detection',
+  '@browsermt/bergamot-translator': 'src/modules/translation/engines',
   '@escape.tech/graphql-armor': 'src/platform/graphql',
   'graphql-query-complexity': 'src/platform/graphql',
   'pdfjs-dist': 'src/modules/documents/readers/pdf',

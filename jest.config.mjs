@@ -20,7 +20,7 @@ const transform = {
 };
 
 /** Packages that exist only as ES modules. */
-const MODULES_ONLY = ['meilisearch'];
+const MODULES_ONLY = ['meilisearch', 'eld'];
 
 const common = {
   rootDir: import.meta.dirname,

@@ -1,0 +1,1 @@
+export { ASK_BELOW, type DetectedLanguage, detectLanguage, prepareDetection } from './detection';
