@@ -48,6 +48,14 @@ describe('the twelve languages', () => {
     expect(await running().query('{ locales }')).toEqual({ locales: LOCALES });
   });
 
+  it('are understood with quotes and without', async () => {
+    const ask = (tag: string) =>
+      running().query(`{ record(slug: "genk") { title(locale: ${tag}) ${WORDS} } }`);
+    expect(await ask('lv')).toEqual(await ask('"lv"'));
+    const refused = await running().send('{ record(slug: "genk") { title(locale: xx) { text } } }');
+    expect([refused.status, refused.errors[0]?.extensions.code]).toEqual([400, 'UNKNOWN_LOCALE']);
+  });
+
   it.each(LOCALES)('%s: titles and summaries of every record, with where they come from', async (locale) => {
     const records = await all(locale);
     const [{ count } = { count: 0 }] = (await running().dataSource.query(

@@ -25,8 +25,9 @@ export class LocaleScalarResolver implements CustomScalar<string, Locale> {
     return found;
   };
 
+  /** `"en"`, and `en` without quotes, as people write it who take the languages for an enum. */
   parseLiteral = (node: ValueNode): Locale =>
-    this.parseValue(node.kind === Kind.STRING ? node.value : undefined);
+    this.parseValue(node.kind === Kind.STRING || node.kind === Kind.ENUM ? node.value : undefined);
 }
 
 export const PartialDateScalar = new GraphQLScalarType({
