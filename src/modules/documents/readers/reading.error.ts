@@ -9,6 +9,7 @@ export type ReadingFailure =
   | 'notWhatItSays'
   | 'legacyOffice'
   | 'noText'
+  | 'scanned'
   | 'tooBigUnpacked'
   | 'tooManyEntries'
   | 'nestedArchive'
@@ -25,6 +26,7 @@ const CODES: Readonly<Record<ReadingFailure, string>> = {
   notWhatItSays: 'FILE_NOT_WHAT_IT_SAYS',
   legacyOffice: 'FILE_LEGACY_OFFICE',
   noText: 'FILE_WITHOUT_TEXT',
+  scanned: 'FILE_SCANNED',
   tooBigUnpacked: 'FILE_TOO_BIG_UNPACKED',
   tooManyEntries: 'FILE_TOO_MANY_ENTRIES',
   nestedArchive: 'FILE_NESTED_ARCHIVE',
