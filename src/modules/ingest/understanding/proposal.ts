@@ -10,8 +10,6 @@ import type { SourceAnchor } from '../../documents';
 export interface SourceSpan {
   anchor: SourceAnchor;
   quote: string;
-  /** the number that the document itself prints at this place, e.g. a paragraph's `17` on a consultation page */
-  mark?: string;
 }
 
 /**
@@ -111,7 +109,6 @@ export interface PersonalDatum {
   /** as written */
   value: string;
   anchor: SourceAnchor;
-  mark?: string;
   /** data with the same number belong to one person; undefined for one that nothing ties to a person */
   person?: number;
   /** `quoted`: somebody whose words a text cites; becomes no contact */

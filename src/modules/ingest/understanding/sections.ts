@@ -1,0 +1,111 @@
+import type { Block, SourceAnchor } from '../../documents';
+import { coverageNeeded, type Heading, readHeading, withoutNumber } from './headings';
+import type { HeadingRole, Lexicon } from './lexicon';
+import { squeeze, wordsOf } from './words';
+
+/** A block of the document as understanding works on it: personal data struck out, navigation gone. */
+export interface Line extends Block {
+  /** its index in ReadDocument.blocks */
+  index: number;
+}
+
+/** A heading with everything down to the next one. */
+export interface Section {
+  /** undefined for a heading whose meaning is not known, and for what stands before the first one */
+  role?: HeadingRole;
+  heading?: Line;
+  /** words of the heading without number and ornament */
+  title: string;
+  number?: string;
+  /** depth as the file says it, 1 the highest */
+  level?: number;
+  /** what the heading's own line already tells, as a line of its own */
+  inline?: Line;
+  lines: Line[];
+  /** how sure the meaning is, 0–1 */
+  confidence: number;
+}
+
+const ALL_CAPITALS = /^[^\p{Ll}]*\p{Lu}[^\p{Ll}]*$/u;
+
+/** Divides a document by its headings. Rows of a table with a known heading in their first cell are such headings. */
+export function divide(lines: readonly Line[], lexicons: readonly Lexicon[]): Section[] {
+  const hasHeadings = lines.filter((line) => line.kind === 'heading').length >= 3;
+  const sections: Section[] = [{ title: '', lines: [], confidence: 1 }];
+  for (const line of lines) {
+    const opened = openSection(line, hasHeadings, lexicons, sections.at(-1));
+    if (opened) sections.push(opened);
+    else sections.at(-1)?.lines.push(line);
+  }
+  return sections;
+}
+
+function openSection(
+  line: Line,
+  hasHeadings: boolean,
+  lexicons: readonly Lexicon[],
+  current: Section | undefined,
+): Section | undefined {
+  const isRow = line.kind === 'table-row';
+  if (isRow && line.cells?.filter((cell) => cell !== '').length !== 2) return undefined;
+  const text = isRow ? (line.cells?.find((cell) => cell !== '') ?? '') : line.text;
+  const needed = coverageNeeded(isRow ? { ...line, text } : line, hasHeadings);
+  const heading = needed && readHeading(text, lexicons);
+  const level = line.level === undefined ? {} : { level: line.level };
+  if (heading && needed && heading.coverage >= needed.coverage && heading.weight >= needed.weight) {
+    if (isValueOf(current, line, heading)) return undefined;
+    // "• Measure 5.1: …" names the measure of another policy far more often than it begins an action
+    if (heading.role === 'action' && line.kind === 'list-item') return undefined;
+    const inline = isRow ? (line.cells?.filter((cell) => cell !== '')[1] ?? '') : heading.inline;
+    return {
+      role: heading.role,
+      heading: line,
+      title: withoutNumber(text).text,
+      ...(heading.number === undefined ? {} : { number: heading.number }),
+      ...level,
+      ...(inline === '' ? {} : { inline: { ...line, kind: 'paragraph', text: inline } }),
+      lines: [],
+      confidence: Math.min(1, 0.6 + heading.coverage * 0.4),
+    };
+  }
+  if (!isUnknownHeading(line)) return undefined;
+  const { number, text: title } = withoutNumber(line.text);
+  return {
+    heading: line,
+    title,
+    ...(number === undefined ? {} : { number }),
+    ...level,
+    lines: [],
+    confidence: 1,
+  };
+}
+
+/** In a list of names or values a line of it may read like a heading ("Cooperation"); it is none. */
+function isValueOf(current: Section | undefined, line: Line, heading: Heading): boolean {
+  if (line.kind === 'heading' || heading.inline !== '' || /:\s*$/u.test(line.text)) return false;
+  const isListOfNames = current?.role === 'values' || current?.role === 'targetGroups';
+  return isListOfNames && heading.weight < 2;
+}
+
+/** Headings of unknown meaning: those that the file marks, and short lines in capitals. */
+function isUnknownHeading(line: Line): boolean {
+  if (line.kind === 'heading') return true;
+  if (line.kind !== 'paragraph') return false;
+  const words = wordsOf(line.text).filter((word) => /\p{L}{2}/u.test(word.text)).length;
+  return words >= 2 && words <= 12 && line.text.length <= 120 && ALL_CAPITALS.test(line.text);
+}
+
+/** Everything that a section says, its heading's own words included. */
+export const linesOf = (section: Section): Line[] =>
+  section.inline ? [section.inline, ...section.lines] : section.lines;
+
+/** Running text of a section: a line per paragraph or item. */
+export const textOf = (lines: readonly Line[]): string => lines.map((line) => line.text).join('\n');
+
+export const anchorOf = (section: Section): SourceAnchor =>
+  section.heading?.anchor ?? section.lines[0]?.anchor ?? {};
+
+/** A span of one line, its quote cut to what a person can take in. */
+export function spanOf(line: Line, quote: string = line.text): { anchor: SourceAnchor; quote: string } {
+  return { anchor: line.anchor, quote: squeeze(quote) };
+}
