@@ -9,6 +9,7 @@ import { PlansModule } from './modules/plans';
 import { PracticesModule } from './modules/practices';
 import { RecordsModule } from './modules/records';
 import { SearchModule } from './modules/search';
+import { TranslationModule } from './modules/translation';
 import { VocabularyModule } from './modules/vocabulary';
 import { AddressesModule } from './platform/addresses';
 import { type Config, ConfigModule } from './platform/config';
@@ -45,6 +46,7 @@ export class AppModule {
         MethodsModule,
         ContactsModule,
         SearchModule,
+        TranslationModule,
         DemoModule,
         // Answers every address that nobody else does, so it comes last.
         WebModule,

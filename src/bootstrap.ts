@@ -49,5 +49,6 @@ export async function prepareData(app: INestApplicationContext, config: Config):
   if (!config.DEMO) return;
   const loaded = await app.get(DemoLoader, { strict: false }).loadIntoEmpty();
   // The first reader finds everything.
-  if (loaded) await app.get(JobRunner, { strict: false }).drain();
+  // Translating takes as long as engines take, and nobody has to wait for it.
+  if (loaded) await app.get(JobRunner, { strict: false }).drain((job) => !job.startsWith('translation.'));
 }

@@ -115,6 +115,8 @@ function testConfig(dataDir: string, environment: NodeJS.ProcessEnv): Config {
     LOG_LEVEL: 'error',
     DATA_DIR: dataDir,
     WORKER_IN_PROCESS: 'false',
+    // Specs of translation bring their engines.
+    TRANSLATION_ENGINES: 'none',
     // One key for the template and every copy of it.
     ADDRESS_KEY: '0f'.repeat(32),
     ...(DATABASE_POOL_SIZE ? { DATABASE_POOL_SIZE } : {}),

@@ -1,1 +1,5 @@
 export { ASK_BELOW, type DetectedLanguage, detectLanguage, prepareDetection } from './detection';
+export { TranslatorRegistry } from './chain/translator-registry';
+export * from './translation-inbox';
+export * from './translation.module';
+export * from './translator';

@@ -50,6 +50,11 @@ export interface Translator {
   /** as the API shows it: bergamot, apertium, libretranslate, deepl, etranslation, recorded */
   readonly name: string;
   readonly limits: { charactersPerText: number; textsPerRequest: number };
+  /**
+   * true: `translate` is answered with `awaited`, and the words come through `TranslationInbox`. Such an engine is
+   * given one text per request, whole, and only where it fits `limits.charactersPerText`.
+   */
+  readonly answersLater?: boolean;
   pair(from: Locale, to: Locale): Promise<PairState>;
   /** Throws TranslatorError and nothing else. */
   translate(request: TranslationRequest): Promise<TranslationAnswer>;

@@ -42,6 +42,11 @@ export class EnvironmentVariables {
   @IsOptional() @IsString() MEILI_KEY?: string;
   /** what the names of its indexes begin with; each site of several on one server has its own */
   @Matches(/^[a-z0-9-]{1,60}$/) MEILI_INDEX: string = 'records';
+  /**
+   * translation engines that may be asked, best first, separated by commas: `deepl,bergamot`; `es-ca:apertium` puts
+   * one first for a pair; `none`: no engine. Left out: every one that is set up
+   */
+  @IsOptional() @Matches(/^[a-z0-9:, -]+$/i) TRANSLATION_ENGINES?: string;
   /** jobs run in the web process (true) or only in `worker` processes (false) */
   @toBoolean() @IsBoolean() WORKER_IN_PROCESS: boolean = true;
   @Type(() => Number) @IsInt() @Min(1) @Max(32) WORKER_CONCURRENCY: number = 2;
@@ -103,6 +108,7 @@ const OPTIONAL = new Set([
   'PUBLIC_URL',
   'SMTP_URL',
   'OIDC_PROVIDERS',
+  'TRANSLATION_ENGINES',
 ]);
 
 function isKnown(known: EnvironmentVariables, name: string): boolean {

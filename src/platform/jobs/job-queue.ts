@@ -12,6 +12,8 @@ export interface JobOptions {
   runAt?: Date;
   /** one of the same key that waits already is not run sooner, nor later, than it would have been */
   keepsRunAt?: boolean;
+  /** of jobs that are due the one with the smallest goes first; 0 where left out */
+  priority?: number;
 }
 
 /** Outbox: a job is a row of the writer's own transaction, so a rollback takes it back. Payloads carry ids only. */
@@ -25,7 +27,7 @@ export class JobQueue {
   ): Promise<void> {
     await manager.query(
       `SELECT graphile_worker.add_job($1, payload => $2::json, job_key => $3, max_attempts => $4, queue_name => $5,
-         run_at => $6, job_key_mode => $7)`,
+         run_at => $6, job_key_mode => $7, priority => $8)`,
       [
         name,
         JSON.stringify(payload),
@@ -34,6 +36,7 @@ export class JobQueue {
         options.queue ?? null,
         options.runAt ?? null,
         options.keepsRunAt === true ? 'preserve_run_at' : 'replace',
+        options.priority ?? 0,
       ],
     );
   }

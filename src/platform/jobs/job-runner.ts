@@ -40,9 +40,9 @@ export class JobRunner implements OnApplicationShutdown {
     );
   }
 
-  /** Does every job that is due, then returns. For tests and the command line. */
-  async drain(): Promise<void> {
-    await runOnce(this.options());
+  /** Does every job that is due, or those whose name `wanted` lets pass, then returns. For tests and commands. */
+  async drain(wanted: (name: string) => boolean = () => true): Promise<void> {
+    await runOnce(this.options(wanted));
   }
 
   async onApplicationShutdown(): Promise<void> {
@@ -50,9 +50,10 @@ export class JobRunner implements OnApplicationShutdown {
     this.runner = undefined;
   }
 
-  private options(): RunnerOptions {
+  private options(wanted: (name: string) => boolean = () => true): RunnerOptions {
     const taskList: TaskList = {};
     for (const [name, handler] of this.handlers) {
+      if (!wanted(name)) continue;
       taskList[name] = async (payload) => handler((payload ?? {}) as JsonObject);
     }
     return {

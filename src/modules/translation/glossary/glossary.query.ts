@@ -1,0 +1,43 @@
+import type { EntityManager } from 'typeorm';
+import type { Locale } from '../../../common/locale';
+
+/** A term of a network's glossary. */
+export interface Term {
+  id: string;
+  networkId: string;
+  /** language of the term */
+  locale: Locale;
+  term: string;
+  /** true: it stands in every language as it is, unless a rendering says otherwise */
+  leaveAsIs: boolean;
+  renderings: Partial<Record<Locale, string>>;
+  /** what it means, by language */
+  definitions: Partial<Record<Locale, string>>;
+}
+
+const SELECT = `SELECT g.id, g.network_id AS "networkId", g.locale, g.term, g.leave_as_is AS "leaveAsIs",
+    coalesce(jsonb_object_agg(e.locale, e.rendering) FILTER (WHERE e.rendering IS NOT NULL), '{}') AS renderings,
+    coalesce(jsonb_object_agg(e.locale, e.definition) FILTER (WHERE e.definition IS NOT NULL), '{}') AS definitions
+  FROM glossary_term g LEFT JOIN glossary_entry e ON e.term_id = g.id`;
+
+/** Terms of the networks that a record stands in, of the network that owns it, and of itself where it is one. */
+export async function loadTerms(manager: EntityManager, recordId: string): Promise<Term[]> {
+  return manager.query(
+    `${SELECT} WHERE g.network_id IN (
+       SELECT network_id FROM record_network WHERE record_id = $1 UNION
+       SELECT owner_id FROM record WHERE id = $1 UNION SELECT $1)
+     GROUP BY g.id ORDER BY g.id`,
+    [recordId],
+  );
+}
+
+export async function loadGlossary(manager: EntityManager, networkId: string): Promise<Term[]> {
+  return manager.query(`${SELECT} WHERE g.network_id = $1 GROUP BY g.id ORDER BY lower(g.term), g.locale`, [
+    networkId,
+  ]);
+}
+
+export async function loadTerm(manager: EntityManager, id: string): Promise<Term | null> {
+  const rows: Term[] = await manager.query(`${SELECT} WHERE g.id = $1 GROUP BY g.id`, [id]);
+  return rows[0] ?? null;
+}

@@ -1,0 +1,46 @@
+import { Module, type OnModuleInit } from '@nestjs/common';
+import { RecordsModule } from '../records';
+import { AwaitedAnswers } from './awaited/awaited-answers.service';
+import { EngineCall } from './chain/engine-call';
+import { LANGUAGE_DETECTOR, type LanguageDetector } from './chain/language-detector';
+import { PathFinder } from './chain/path-finder';
+import { TranslationChain } from './chain/translation-chain.service';
+import { TranslatorRegistry } from './chain/translator-registry';
+import { detectLanguage, prepareDetection } from './detection';
+import { ProtectionService } from './glossary/protection.service';
+import { RecordTranslationService } from './jobs/record-translation.service';
+import { TranslationJobs } from './jobs/translation-jobs.service';
+import { TranslationStore } from './jobs/translation-store';
+import { TranslationTargets } from './jobs/translation-targets.query';
+import { TranslationMemory } from './people/translation-memory';
+import { TranslationInbox } from './translation-inbox';
+
+const detector: LanguageDetector = { detectLanguage };
+
+@Module({
+  imports: [RecordsModule],
+  providers: [
+    AwaitedAnswers,
+    EngineCall,
+    PathFinder,
+    ProtectionService,
+    RecordTranslationService,
+    TranslationChain,
+    TranslationInbox,
+    TranslationJobs,
+    TranslationMemory,
+    TranslationStore,
+    TranslationTargets,
+    TranslatorRegistry,
+    { provide: LANGUAGE_DETECTOR, useValue: detector },
+  ],
+  exports: [TranslatorRegistry],
+})
+export class TranslationModule implements OnModuleInit {
+  constructor(private readonly registry: TranslatorRegistry) {}
+
+  /** Where texts will be translated, their languages will be told; nobody should wait for that model to load. */
+  onModuleInit(): void {
+    if (this.registry.all().length > 0) prepareDetection();
+  }
+}
