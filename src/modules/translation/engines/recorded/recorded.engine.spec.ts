@@ -32,7 +32,7 @@ describe('the recorded engine', () => {
     await expect(engine.pair('nl', 'en')).resolves.toEqual({ state: 'ready' });
     await expect(engine.pair('en', 'nl')).resolves.toEqual({
       state: 'unavailable',
-      reason: 'unsupportedPair',
+      reason: 'no-pair',
     });
   });
 

@@ -34,7 +34,7 @@ export class RecordedEngine implements Translator {
 
   pair(from: Locale, to: Locale): Promise<PairState> {
     const found = this.recordingOf(from, to) !== undefined;
-    return Promise.resolve(found ? { state: 'ready' } : { state: 'unavailable', reason: 'unsupportedPair' });
+    return Promise.resolve(found ? { state: 'ready' } : { state: 'unavailable', reason: 'no-pair' });
   }
 
   async translate({ from, to, texts }: TranslationRequest): Promise<TranslationAnswer> {
