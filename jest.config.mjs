@@ -20,7 +20,7 @@ const transform = {
 };
 
 /** Packages that exist only as ES modules. */
-const MODULES_ONLY = ['meilisearch', 'eld'];
+const MODULES_ONLY = ['meilisearch', 'eld', 'openid-client', 'oauth4webapi', 'jose'];
 
 const common = {
   rootDir: import.meta.dirname,

@@ -27,6 +27,8 @@ export interface TestApplication {
   /** `http://127.0.0.1:<port>` */
   url: string;
   databaseUrl: string;
+  /** DATA_DIR of this application */
+  dataDir: string;
   dataSource: DataSource;
   app: NestExpressApplication;
   /** Sends one operation; errors are in the answer. */
@@ -72,6 +74,7 @@ export async function startApplication(environment: NodeJS.ProcessEnv = {}): Pro
   return {
     url,
     databaseUrl: database.url,
+    dataDir,
     dataSource,
     app,
     send,

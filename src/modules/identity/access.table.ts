@@ -243,9 +243,8 @@ export const ACCESS_TABLE = {
     administrator,
   ),
   'network.accept': rule('have a record shown in the network', REVIEW, coordinator, administrator),
-  'network.invite': rule('give roles in a network', MANAGE, coordinator, administrator),
   'network.close': rule('close a network and name its keeper', MANAGE, coordinator, administrator),
-  'place.invite': rule('give roles in a city or organisation', MANAGE, officer, administrator),
+  'role.give': rule('give and end roles', MANAGE, coordinator, officer, administrator),
   'role.read': rule('see who has a role', READ, coordinator, officer, keeper, administrator),
 
   'account.self': rule('see and use their own account, notifications and settings', READ, self),

@@ -4,6 +4,7 @@ import { CodedError } from '../../common/errors';
 import type { Locale } from '../../common/locale';
 import type { Role } from '../../common/viewer';
 import { AddressCipher, comparableEmail } from '../../platform/addresses';
+import { InputRefused } from './failures';
 
 export interface NewAccount {
   /** how others see the person */
@@ -54,6 +55,68 @@ export class AccountsService {
     const id = rows[0]?.id;
     if (!id) throw new CodedError('EMAIL_TAKEN', 'error.account.emailTaken', {}, 409);
     return id;
+  }
+
+  /** The account of that address; null where there is none, or a disabled one. */
+  async findByEmail(manager: EntityManager, email: string): Promise<string | null> {
+    const [row]: { id: string }[] = await manager.query(
+      'SELECT id FROM account WHERE email_hash = $1 AND disabled_at IS NULL',
+      [this.emailHash(email)],
+    );
+    return row?.id ?? null;
+  }
+
+  /** Changes what is not null. */
+  async update(
+    manager: EntityManager,
+    accountId: string,
+    changes: { displayName: string | null; locale: Locale | null },
+  ): Promise<void> {
+    await manager.query(
+      'UPDATE account SET display_name = coalesce($2, display_name), locale = coalesce($3, locale) WHERE id = $1',
+      [accountId, changes.displayName, changes.locale],
+    );
+  }
+
+  /**
+   * Takes everything away that tells who it was; what the account wrote keeps its id, which then means nobody. Refused to
+   * the last administrator of the site and to the last coordinator of a network.
+   */
+  async erase(manager: EntityManager, accountId: string): Promise<InputRefused | null> {
+    // Locked: of two who go at one moment the second sees that the first has gone.
+    const held: { accountId: string; role: Role; scopeId: string | null }[] = await manager.query(
+      `SELECT g.account_id AS "accountId", g.role, g.scope_id AS "scopeId"
+       FROM role_grant g JOIN account a ON a.id = g.account_id AND a.disabled_at IS NULL
+       WHERE g.role IN ('ADMINISTRATOR', 'COORDINATOR') AND g.valid_from <= now()
+         AND (g.valid_until IS NULL OR g.valid_until > now())
+       ORDER BY g.id FOR UPDATE OF g`,
+    );
+    const isNeeded = held.some(
+      (own) =>
+        own.accountId === accountId &&
+        !held.some(
+          (other) =>
+            other.accountId !== accountId && other.role === own.role && other.scopeId === own.scopeId,
+        ),
+    );
+    if (isNeeded) return new InputRefused('LAST_OF_ITS_ROLE', 'error.role.last');
+    for (const table of [
+      'session',
+      'api_token',
+      'account_link',
+      'recovery_code',
+      'account_identity',
+      'role_grant',
+    ]) {
+      await manager.query(`DELETE FROM ${table} WHERE account_id = $1`, [accountId]);
+    }
+    await manager.query(
+      `UPDATE account SET display_name = '–', email_ciphertext = '', email_hash = uuid_send($1::uuid), locale = NULL,
+         password_hash = NULL, totp_ciphertext = NULL, totp_confirmed_at = NULL, disabled_at = now()
+       WHERE id = $1`,
+      [accountId],
+    );
+    return null;
   }
 
   /** The address of an account, for a letter to it; null where the account is gone or disabled. */

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import type { Locale } from '../../common/locale';
 import { PUBLIC_AUDIENCE, RecordKind } from '../../common/records';
 import { Role, type TokenScope, type Viewer } from '../../common/viewer';
@@ -80,8 +80,11 @@ export class ViewerQuery {
   }
 
   /** As a session of the account would have it; for sending notifications, and for rules asked of someone else. */
-  async ofAccount(accountId: string): Promise<Viewer | null> {
-    const [row]: ViewerRow[] = await this.dataSource.query(
+  async ofAccount(
+    accountId: string,
+    manager: EntityManager = this.dataSource.manager,
+  ): Promise<Viewer | null> {
+    const [row]: ViewerRow[] = await manager.query(
       `SELECT a.id AS "credentialId", false AS "isStale", ${ACCOUNT}
        FROM account a WHERE a.id = $1 AND a.disabled_at IS NULL`,
       [accountId],

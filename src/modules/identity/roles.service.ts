@@ -1,0 +1,113 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { RecordKind } from '../../common/records';
+import { Role, type Viewer } from '../../common/viewer';
+import { refusal } from './access.policy';
+import { InputRefused } from './failures';
+import { mayGiveRole, maySeeRoles, type Place } from './role.policy';
+
+export interface GrantRow {
+  id: string;
+  accountId: string;
+  displayName: string;
+  role: Role;
+  scopeId: string | null;
+  from: Date;
+  until: Date | null;
+}
+
+const PLACES: ReadonlySet<string> = new Set([RecordKind.NETWORK, RecordKind.CITY, RecordKind.ORGANISATION]);
+
+/** Who has which role where. */
+@Injectable()
+export class RolesService {
+  /** Null where there is no such network, city or organisation that was ever published. */
+  async place(manager: EntityManager, id: string): Promise<Place | null> {
+    const [row]: { kind: RecordKind; networks: string[] }[] = await manager.query(
+      `SELECT r.kind, CASE WHEN EXISTS (
+           SELECT FROM role_grant g WHERE g.scope_id = r.id AND g.role = 'OFFICER'
+             AND (g.valid_until IS NULL OR g.valid_until > now()))
+         THEN '{}' ELSE array(
+           SELECT DISTINCT m.network_id FROM membership m JOIN network n ON n.id = m.network_id AND NOT n.closed
+           WHERE m.member_id = r.id) END AS networks
+       FROM record r WHERE r.id = $1`,
+      [id],
+    );
+    if (!row || !PLACES.has(row.kind)) return null;
+    return { id, kind: row.kind, networksOfFirstOfficer: row.networks };
+  }
+
+  /** Roles in force or to come in a place; null: administrators. Throws FORBIDDEN. */
+  async inPlace(manager: EntityManager, viewer: Viewer, scopeId: string | null): Promise<GrantRow[]> {
+    const place = scopeId === null ? null : await this.place(manager, scopeId);
+    if ((scopeId !== null && place === null) || !maySeeRoles(viewer, place)) throw refusal(viewer);
+    return manager.query(
+      `SELECT g.id, g.account_id AS "accountId", a.display_name AS "displayName", g.role, g.scope_id AS "scopeId",
+         g.valid_from AS "from", g.valid_until AS until
+       FROM role_grant g JOIN account a ON a.id = g.account_id
+       WHERE g.scope_id IS NOT DISTINCT FROM $1 AND (g.valid_until IS NULL OR g.valid_until > now())
+       ORDER BY g.role, a.display_name, g.id`,
+      [scopeId],
+    );
+  }
+
+  async ofAccount(manager: EntityManager, accountId: string): Promise<GrantRow[]> {
+    return manager.query(
+      `SELECT g.id, g.account_id AS "accountId", a.display_name AS "displayName", g.role, g.scope_id AS "scopeId",
+         g.valid_from AS "from", g.valid_until AS until
+       FROM role_grant g JOIN account a ON a.id = g.account_id
+       WHERE g.account_id = $1 AND (g.valid_until IS NULL OR g.valid_until > now())
+       ORDER BY g.role, g.id`,
+      [accountId],
+    );
+  }
+
+  /**
+   * Ends a role from now on. Throws FORBIDDEN, for an unknown one too. The last administrator stays, and so does the last
+   * coordinator of a network that is not closed: no record is ever without someone who may correct it.
+   */
+  async end(manager: EntityManager, viewer: Viewer, grantId: string): Promise<InputRefused | null> {
+    const [grant]: { role: Role; scopeId: string | null; accountId: string }[] = await manager.query(
+      `SELECT role, scope_id AS "scopeId", account_id AS "accountId" FROM role_grant
+       WHERE id = $1 AND (valid_until IS NULL OR valid_until > now())`,
+      [grantId],
+    );
+    if (!grant) throw refusal(viewer);
+    const place = grant.scopeId === null ? null : await this.place(manager, grant.scopeId);
+    // Everybody may lay down their own role.
+    const isOwn = viewer.account?.id === grant.accountId && !viewer.account.token;
+    if (!isOwn && !mayGiveRole(viewer, grant.role, place)) throw refusal(viewer);
+    if (await this.isLast(manager, grant)) {
+      return new InputRefused('LAST_OF_ITS_ROLE', 'error.role.last', 'grantId');
+    }
+    await manager.query('UPDATE role_grant SET valid_until = greatest(valid_from, now()) WHERE id = $1', [
+      grantId,
+    ]);
+    return null;
+  }
+
+  /** Ends every role in a place, as its network closes. */
+  async endAllIn(manager: EntityManager, scopeId: string): Promise<void> {
+    await manager.query(
+      `UPDATE role_grant SET valid_until = greatest(valid_from, now())
+       WHERE scope_id = $1 AND (valid_until IS NULL OR valid_until > now())`,
+      [scopeId],
+    );
+  }
+
+  private async isLast(
+    manager: EntityManager,
+    { role, scopeId }: { role: Role; scopeId: string | null },
+  ): Promise<boolean> {
+    if (role !== Role.ADMINISTRATOR && role !== Role.COORDINATOR) return false;
+    // Of two who go at one moment the second sees that the first has gone.
+    const rows: unknown[] = await manager.query(
+      `SELECT g.id FROM role_grant g JOIN account a ON a.id = g.account_id AND a.disabled_at IS NULL
+       WHERE g.role = $1 AND g.scope_id IS NOT DISTINCT FROM $2
+         AND g.valid_from <= now() AND (g.valid_until IS NULL OR g.valid_until > now())
+       FOR UPDATE OF g`,
+      [role, scopeId],
+    );
+    return rows.length <= 1;
+  }
+}
