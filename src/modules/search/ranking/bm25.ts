@@ -48,9 +48,14 @@ export interface RowMatch {
   occurrences: PerField;
 }
 
+/** What it adds that a title says what was asked for, next to the words' own telling. */
+const TITLE_COVERED = 0.5;
+
 /**
- * A row's score for a query: for each query word the best of the ways in which it matches, summed over the words.
- * `wordMatches` has an entry per query word, empty where the row lacks it.
+ * A row's score for a query: for each query word the best of the ways in which it matches, summed over the words, and
+ * more where the title is made of these words: a record that is called what was asked for comes before one that
+ * speaks of it, though in another form of the word. `wordMatches` has an entry per query word, empty where the row
+ * lacks it.
  */
 export function scoreRow(
   wordMatches: readonly (readonly RowMatch[])[],
@@ -58,18 +63,22 @@ export function scoreRow(
   statistics: IndexStatistics,
 ): number {
   let score = 0;
+  let inTitle = 0;
+  let toldByTitle = 0;
   for (const matches of wordMatches) {
     let best = 0;
-    for (const match of matches) {
-      const value =
-        match.weight *
-        inverseDocumentFrequency(match.frequency, statistics.rows) *
-        termWeight(match.occurrences, lengths, statistics);
-      if (value > best) best = value;
+    let told = 0;
+    for (const { weight, frequency, occurrences } of matches) {
+      const telling = inverseDocumentFrequency(frequency, statistics.rows);
+      best = Math.max(best, weight * telling * termWeight(occurrences, lengths, statistics));
+      if (occurrences[0] > 0) told = Math.max(told, telling);
     }
     score += best;
+    toldByTitle += told;
+    if (told > 0) inTitle += 1;
   }
-  return score;
+  const covered = Math.min(1, inTitle / Math.max(1, lengths[0]));
+  return score + TITLE_COVERED * toldByTitle * Math.sqrt(covered);
 }
 
 /** What a record's second-best row adds: it has the words in another language too, or the rest of them there. */

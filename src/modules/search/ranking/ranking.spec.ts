@@ -32,6 +32,18 @@ describe('BM25F', () => {
     expect(inverseDocumentFrequency(100, 100)).toBeGreaterThan(0);
   });
 
+  it('values a title that says just what was asked, in whatever form, above a summary that has the very words', () => {
+    const stem = { weight: 0.65, frequency: 3, occurrences: [1, 0, 0, 0] as const };
+    const word = { weight: 1, frequency: 3, occurrences: [0, 1, 0, 0] as const };
+    const called = scoreRow([[stem], [stem]], [2, 20, 10, 100], statistics);
+    expect(called).toBeGreaterThan(scoreRow([[word], [word]], [5, 20, 10, 100], statistics));
+    expect(called).toBeGreaterThan(scoreRow([[stem], [stem]], [10, 20, 10, 100], statistics));
+    const exact = { ...stem, weight: 1 };
+    expect(scoreRow([[exact], [exact]], [10, 20, 10, 100], statistics)).toBeGreaterThan(
+      scoreRow([[exact], [stem]], [10, 20, 10, 100], statistics),
+    );
+  });
+
   it('takes the best way in which a word matches, and adds up over words', () => {
     const exact = { weight: 1, frequency: 2, occurrences: [0, 0, 0, 1] as const };
     const typo = { weight: 0.4, frequency: 2, occurrences: [0, 0, 0, 1] as const };

@@ -7,14 +7,15 @@ import { suffixTable } from './suffixes';
  * slovenského jazyka" (J. Ružička et al., Slovak Academy of Sciences, 1966).
  */
 const CASES = suffixTable(
-  `iami iach ieho iemu ovia ovej ovou ovych ovymi ovom
-   ami ach iam eho emu ych ich ymi imi och ovi ove iou
-   am om ov ou ej ym im ia ie iu ii mi um em a e i o u y`,
+  `iami iach ieho iemu ami ach iam eho emu ych ich ymi imi och iou
+   am om ou ej ym im ia ie iu ii mi um em a e i o u y`,
   3,
 );
+/** of nouns (`obyvateľov`, `synovia`) and between an adjective's stem and its ending (`pocitová`, `pocitovému`) */
+const OV = suffixTable('ov', 3);
 
 /** Slovak stemmer for folded words: `ludmi`, `ludia`, `ludi` → `lud`; `zien`, `zenami` → `zen`. */
-export const stemSlovak: Stemmer = (word) => normaliseEnd(CASES.strip(word));
+export const stemSlovak: Stemmer = (word) => normaliseEnd(OV.strip(CASES.strip(word)));
 
 /** an e or o between two consonants that other forms lack; in short words only where it is one for certain */
 const FLEETING_VOWEL = /(?:..[^aeiouy]e[^aeiouy]|[^aeiouy]e[ck]|..ok)$/;

@@ -25,6 +25,8 @@ const PARADIGMS: Readonly<Record<string, readonly string[]>> = {
     'stretnutie stretnutia stretnutiu stretnutím stretnutí stretnutiam stretnutiach stretnutiami',
     'stratégia stratégie stratégii stratégiu stratégiou stratégií stratégiám stratégiách stratégiami',
     'verejný verejného verejnému verejnom verejným verejná verejnej verejnú verejnou verejné verejných verejnými',
+    'pocitový pocitového pocitovému pocitovom pocitovým pocitová pocitovej pocitovú pocitovou pocitové pocitových pocitovými',
+    'obnova obnovy obnove obnovu obnovou obnov obnovám obnovách obnovami',
     'začiatok začiatku začiatkom začiatky začiatkov',
   ],
   pl: [
