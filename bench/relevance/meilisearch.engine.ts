@@ -53,6 +53,8 @@ export class MeilisearchEngine extends PostgresEngine {
   override readonly name: string = 'Meilisearch engine';
   private readonly client: RecordingClient;
   private indexed: readonly BenchDocument[] = [];
+  /** by query: both orders come from one search, and are asked for apart */
+  private readonly found = new Map<string, { ours: string[]; own: string[] }>();
 
   constructor(access: MeilisearchAccess) {
     super();
@@ -69,22 +71,29 @@ export class MeilisearchEngine extends PostgresEngine {
     if (documents === this.indexed) return;
     await super.index(documents);
     this.indexed = documents;
+    this.found.clear();
   }
 
   override async search(query: string, locale: Locale, limit: number): Promise<string[]> {
+    return (await this.bothOrders(query, locale, limit)).ours;
+  }
+
+  /** What is found, as our rule orders it and as Meilisearch's own ranking rules do. */
+  async bothOrders(query: string, locale: Locale, limit: number): Promise<{ ours: string[]; own: string[] }> {
+    const key = `${locale} ${limit} ${query}`;
+    const known = this.found.get(key);
+    if (known) return known;
     for (let tried = 1; ; tried += 1) {
       try {
         this.client.own = [];
-        return await super.search(query, locale, limit);
+        const ours = await super.search(query, locale, limit);
+        const own = this.client.own.slice(0, limit).map((recordId) => this.idOf(recordId));
+        this.found.set(key, { ours, own });
+        return { ours, own };
       } catch (error) {
         if (!(error instanceof EngineUnavailableError) || tried === TRIES) throw error;
       }
     }
-  }
-
-  /** What `search` found last, in the order of Meilisearch's own ranking rules. */
-  ownOrder(limit: number): string[] {
-    return this.client.own.slice(0, limit).map((recordId) => this.idOf(recordId));
   }
 
   override async close(): Promise<void> {
@@ -107,7 +116,7 @@ export class MeilisearchEngine extends PostgresEngine {
 
 /** The same index and the same records found, in the order of Meilisearch's own ranking rules. */
 export class MeilisearchOwnOrder implements BenchEngine {
-  readonly name = 'its own order';
+  readonly name = 'Meilisearch’s own order';
 
   constructor(private readonly engine: MeilisearchEngine) {}
 
@@ -116,8 +125,7 @@ export class MeilisearchOwnOrder implements BenchEngine {
   }
 
   async search(query: string, locale: Locale, limit: number): Promise<string[]> {
-    await this.engine.search(query, locale, limit);
-    return this.engine.ownOrder(limit);
+    return (await this.engine.bothOrders(query, locale, limit)).own;
   }
 }
 
