@@ -2,7 +2,7 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { AppModule } from './app.module';
-import { DemoLoader } from './demo';
+import { type DemoAccount, DemoAccounts, DemoLoader } from './demo';
 import { useSignInEdge } from './modules/identity';
 import { VocabularyService } from './modules/vocabulary';
 import type { Config } from './platform/config';
@@ -43,12 +43,18 @@ export async function createApplication(config: Config, url: string): Promise<Ne
   return app;
 }
 
-/** Brings the data that every start needs: locales and vocabulary, and the demo in an empty database. */
-export async function prepareData(app: INestApplicationContext, config: Config): Promise<void> {
+/**
+ * Brings the data that every start needs: locales and vocabulary, and the demo in an empty database. Returns the accounts
+ * to try the demo with; there are none in production, and those of a folder that was tried out before are shut out.
+ */
+export async function prepareData(app: INestApplicationContext, config: Config): Promise<DemoAccount[]> {
   await app.get(VocabularyService, { strict: false }).synchronise();
-  if (!config.DEMO) return;
+  const demoAccounts = app.get(DemoAccounts, { strict: false });
+  if (config.isProduction) await demoAccounts.shutOut();
+  if (!config.DEMO) return [];
   const loaded = await app.get(DemoLoader, { strict: false }).loadIntoEmpty();
   // The first reader finds everything.
   // Translating takes as long as engines take, and nobody has to wait for it.
   if (loaded) await app.get(JobRunner, { strict: false }).drain((job) => !job.startsWith('translation.'));
+  return config.isProduction ? [] : demoAccounts.ensure();
 }

@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { Logger } from '@nestjs/common';
+import type { DemoAccount } from './demo';
 import { createApplication, openDatabase, prepareData } from './bootstrap';
 import { loadConfig } from './platform/config';
 import { JobRunner } from './platform/jobs';
@@ -20,9 +21,10 @@ async function main(): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop);
   // A site that was started to outlive its terminal does.
   process.on('SIGHUP', () => process.stdout.isTTY && stop());
+  let demoAccounts: DemoAccount[];
   try {
     await app.init();
-    await prepareData(app, config);
+    demoAccounts = await prepareData(app, config);
     if (config.WORKER_IN_PROCESS) await app.get(JobRunner, { strict: false }).start();
     await app.listen(config.PORT, config.HOST);
   } catch (error) {
@@ -35,6 +37,12 @@ async function main(): Promise<void> {
   console.log(
     `\nCrosstown is ready.\n  Pages    ${site}/\n  GraphQL  ${site}/graphql (POST)\n  Health   ${site}/health\n`,
   );
+  if (demoAccounts.length === 0) return;
+  console.log('  To try it, sign in as one of these (this installation alone has these passwords):');
+  for (const { role, email, password, place } of demoAccounts) {
+    console.log(`    ${email.padEnd(32)} ${password}   ${role.toLowerCase()}${place ? ` of ${place}` : ''}`);
+  }
+  console.log('');
 }
 
 function stopOnce(close: () => Promise<void>): () => void {

@@ -66,6 +66,13 @@ export class AccountsService {
     return row?.id ?? null;
   }
 
+  /** Ends an account, its sessions and tokens, and keeps it: what it did stays told by its name. */
+  async disable(manager: EntityManager, accountId: string): Promise<void> {
+    await manager.query('UPDATE account SET disabled_at = now() WHERE id = $1', [accountId]);
+    await manager.query('DELETE FROM session WHERE account_id = $1', [accountId]);
+    await manager.query('DELETE FROM api_token WHERE account_id = $1', [accountId]);
+  }
+
   /** Changes what is not null. */
   async update(
     manager: EntityManager,

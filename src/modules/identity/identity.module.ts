@@ -10,6 +10,7 @@ import { RolesResolver } from './graphql/roles.resolver';
 import { SignInResolver } from './graphql/sign-in.resolver';
 import { InvitationsService } from './invitations.service';
 import { LettersService } from './links/letters.service';
+import { PasswordLinks } from './links/password-links';
 import { LinksService } from './links/links.service';
 import { MeQuery } from './me.query';
 import { OidcAccountsService } from './oidc/oidc-accounts.service';
@@ -34,6 +35,7 @@ const SERVICES = [
   MeQuery,
   OidcAccountsService,
   OidcService,
+  PasswordLinks,
   PasswordsService,
   RolesService,
   SecondFactorService,
@@ -57,6 +59,14 @@ const SERVICES = [
     { provide: VIEWER_SOURCE, useClass: RequestViewerSource },
     { provide: APP_GUARD, useClass: AccessGuard },
   ],
-  exports: [AccountsService, PasswordsService, RolesService, SessionsService, ViewerQuery, VIEWER_SOURCE],
+  exports: [
+    AccountsService,
+    PasswordLinks,
+    PasswordsService,
+    RolesService,
+    SessionsService,
+    ViewerQuery,
+    VIEWER_SOURCE,
+  ],
 })
 export class IdentityModule {}

@@ -3,6 +3,7 @@ export * from './access.policy';
 export { ACCESS_TABLE, type Operation } from './access.table';
 export * from './accounts.service';
 export * from './identity.module';
+export { PasswordLinks } from './links/password-links';
 export { PasswordsService } from './passwords/passwords.service';
 export { RolesService } from './roles.service';
 export { RoleGrantType } from './graphql/account.types';

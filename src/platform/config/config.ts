@@ -100,6 +100,11 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
   });
 }
 
+/** Where readers reach the site, without a slash at the end. Never from a request: a letter's link must not be led away. */
+export function siteAddress(config: Config): string {
+  return (config.PUBLIC_URL ?? `http://localhost:${config.PORT}`).replace(/\/$/, '');
+}
+
 const OPTIONAL = new Set([
   'DATABASE_URL',
   'MEILI_URL',

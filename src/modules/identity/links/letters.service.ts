@@ -3,7 +3,7 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { ErrorParameters } from '../../../common/errors';
 import type { Locale } from '../../../common/locale';
-import { CONFIG, type Config } from '../../../platform/config';
+import { CONFIG, type Config, siteAddress } from '../../../platform/config';
 import { I18nService } from '../../../platform/i18n';
 import { JobQueue, JobRunner } from '../../../platform/jobs';
 import { MailService } from '../../../platform/mail';
@@ -57,7 +57,7 @@ export class LettersService implements OnModuleInit {
     if (!to) return;
     const { letter, page } = PAGES[link.purpose];
     const locale = await this.localeOf(link);
-    const address = `${this.site()}/${locale}/${page}?key=${this.links.secretOf(id)}`;
+    const address = `${siteAddress(this.config)}/${locale}/${page}?key=${this.links.secretOf(id)}`;
     await this.mail.send({
       to,
       subject: this.i18n.translate(locale, `mail.${letter}.subject`),
@@ -82,7 +82,7 @@ export class LettersService implements OnModuleInit {
       subject: this.i18n.translate(locale, 'mail.notice.subject'),
       text: this.i18n.translate(locale, 'mail.notice.text', {
         what: this.i18n.translate(locale, `mail.notice.${notice}`),
-        link: `${this.site()}/${locale}/account`,
+        link: `${siteAddress(this.config)}/${locale}/account`,
       }),
     });
   }
@@ -122,10 +122,5 @@ export class LettersService implements OnModuleInit {
       [accountId],
     );
     return row?.locale ?? 'en';
-  }
-
-  /** Never from a request: whoever asks for a letter must not say where its link leads. */
-  private site(): string {
-    return (this.config.PUBLIC_URL ?? `http://localhost:${this.config.PORT}`).replace(/\/$/, '');
   }
 }

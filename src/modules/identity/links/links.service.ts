@@ -45,8 +45,8 @@ export class LinksService {
     private readonly jobs: JobQueue,
   ) {}
 
-  /** Makes a link and has its letter sent once the transaction is done. Returns its id. */
-  async make(manager: EntityManager, link: NewLink): Promise<string> {
+  /** Makes a link and, unless told otherwise, has its letter sent once the transaction is done. Returns its id. */
+  async make(manager: EntityManager, link: NewLink, byLetter = true): Promise<string> {
     const id = randomUUID();
     await manager.query(
       `INSERT INTO account_link (id, purpose, secret_hash, account_id, payload, payload_ciphertext, email_hash,
@@ -64,6 +64,7 @@ export class LinksService {
         link.hours,
       ],
     );
+    if (!byLetter) return id;
     // Added for nobody's account, too: neither time nor the number of statements tells whether there is one.
     await this.jobs.add(manager, LETTER_JOB, { linkId: id }, { key: `${LETTER_JOB}:${id}`, maxAttempts: 10 });
     return id;
