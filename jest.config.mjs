@@ -20,7 +20,17 @@ const transform = {
 };
 
 /** Packages that exist only as ES modules. */
-const MODULES_ONLY = ['meilisearch', 'eld', 'openid-client', 'oauth4webapi', 'jose'];
+const MODULES_ONLY = [
+  'meilisearch',
+  'eld',
+  'openid-client',
+  'oauth4webapi',
+  'jose',
+  '@tus/server',
+  '@tus/utils',
+  '@tus/file-store',
+  'srvx',
+];
 
 const common = {
   rootDir: import.meta.dirname,

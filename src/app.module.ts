@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { DemoModule } from './demo';
 import { ContactsModule } from './modules/contacts';
+import { DocumentsModule } from './modules/documents';
 import { EventsModule } from './modules/events';
 import { IdentityModule } from './modules/identity';
 import { MethodsModule } from './modules/methods';
@@ -19,6 +20,7 @@ import { HealthModule } from './platform/health';
 import { I18nModule } from './platform/i18n';
 import { JobsModule } from './platform/jobs';
 import { MailModule } from './platform/mail';
+import { StorageModule } from './platform/storage';
 import { WebModule } from './platform/web';
 
 /** The whole application on one database. */
@@ -39,6 +41,8 @@ export class AppModule {
         IdentityModule,
         VocabularyModule,
         RecordsModule,
+        StorageModule,
+        DocumentsModule,
         PlacesModule,
         PracticesModule,
         PlansModule,

@@ -62,6 +62,17 @@ export class EnvironmentVariables {
   @IsString() MAIL_FROM: string = 'Crosstown <crosstown@localhost>';
   /** providers by which people sign in (OpenID Connect): JSON, a list of { id, name, issuer, clientId, clientSecret } */
   @IsOptional() @IsString() OIDC_PROVIDERS?: string;
+  /** largest file that may be uploaded, in megabytes */
+  @Type(() => Number) @IsInt() @Min(1) @Max(2_000) UPLOAD_MAX_MB: number = 100;
+  /** command that reads scanned pages; where it is not installed, the reader says so */
+  @IsString() OCR_COMMAND: string = 'tesseract';
+  /** bucket for uploaded files; left out: a folder in DATA_DIR */
+  @IsOptional() @IsString() S3_BUCKET?: string;
+  @IsString() S3_REGION: string = 'us-east-1';
+  /** address of a server that speaks S3; left out: Amazon's */
+  @IsOptional() @IsUrl({ require_tld: false, require_protocol: true }) S3_ENDPOINT?: string;
+  @IsOptional() @IsString() S3_ACCESS_KEY_ID?: string;
+  @IsOptional() @IsString() S3_SECRET_ACCESS_KEY?: string;
   @IsIn(['error', 'warn', 'log', 'debug']) LOG_LEVEL: string = 'log';
 }
 
@@ -111,6 +122,10 @@ const OPTIONAL = new Set([
   'MEILI_KEY',
   'ADDRESS_KEY',
   'PUBLIC_URL',
+  'S3_BUCKET',
+  'S3_ENDPOINT',
+  'S3_ACCESS_KEY_ID',
+  'S3_SECRET_ACCESS_KEY',
   'SMTP_URL',
   'OIDC_PROVIDERS',
   'TRANSLATION_ENGINES',

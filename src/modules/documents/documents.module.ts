@@ -1,0 +1,18 @@
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { DocumentFilesController } from './document-files.controller';
+import { DocumentEntity, DocumentPassageEntity, DocumentRecordEntity } from './document.entity';
+import { DocumentsService } from './documents.service';
+import { TusEdge } from './uploads/tus-edge';
+import { UploadTargets } from './uploads/upload-target';
+import { UploadsController } from './uploads/uploads.controller';
+import { UploadsService } from './uploads/uploads.service';
+
+/** Files that were handed in: how they come, where they lie, what they say, who gets them. */
+@Module({
+  imports: [TypeOrmModule.forFeature([DocumentEntity, DocumentPassageEntity, DocumentRecordEntity])],
+  controllers: [UploadsController, DocumentFilesController],
+  providers: [DocumentsService, UploadsService, UploadTargets, TusEdge],
+  exports: [DocumentsService, UploadsService],
+})
+export class DocumentsModule {}
