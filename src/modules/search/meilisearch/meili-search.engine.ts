@@ -29,7 +29,7 @@ interface Firm {
 
 /** What is asked of the index, whatever the page. */
 interface Matching extends Firm {
-  /** of the query's words, without phrases: orders those that match where they are many */
+  /** phrases and the query's words: orders those that match where they are many */
   words: string;
   ranked: boolean;
 }
@@ -76,7 +76,7 @@ export class MeiliSearchEngine implements SearchEngine {
     const matching: Matching = {
       ...firm,
       filter: [...firm.filter, ...condition.filter],
-      words: firm.q === '' ? wordsOf(alternatives) : '',
+      words: [firm.q, wordsOf(alternatives)].join(' ').trim(),
       ranked: query.sort === SearchSort.RELEVANCE && alternatives.length > 0,
     };
     const { total, facets, candidates } = await this.match(query, matching, budget);
