@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { TranslatorError, type TranslatorFailure } from '../../translator';
 import { AtOnce } from '../at-once';
+import { Kept } from '../pair-list';
 import type { ApertiumBackend } from './apertium-backend';
 
 export interface ApertiumCommandOptions {
@@ -13,15 +14,13 @@ export interface ApertiumCommandOptions {
 }
 
 const LONGEST_OUTPUT = 8 * 2 ** 20;
-/** Packages may be installed while we run, so what is there is asked anew after five minutes. */
-const MODES_KEPT_MS = 300_000;
 
 /** Apertium as a command of this machine (Debian: `apertium` and packages as `apertium-spa-cat`). */
 export class ApertiumCommand implements ApertiumBackend {
   private readonly command: string;
   private readonly timeoutMs: number;
   private readonly places: AtOnce;
-  private known: { modes: Promise<ReadonlySet<string>>; until: number } | undefined;
+  private readonly installed = new Kept(() => this.listModes());
 
   constructor({ command = 'apertium', atOnce = 2, timeoutMs = 60_000 }: ApertiumCommandOptions = {}) {
     this.command = command;
@@ -30,19 +29,17 @@ export class ApertiumCommand implements ApertiumBackend {
   }
 
   modes(): Promise<ReadonlySet<string>> {
-    if (this.known && this.known.until > Date.now()) return this.known.modes;
-    const modes = this.run(['-l'], '').then(
-      (list) =>
-        new Set(
-          list
-            .split('\n')
-            .map((line) => line.trim())
-            .filter((line) => line !== ''),
-        ),
+    return this.installed.get();
+  }
+
+  private async listModes(): Promise<ReadonlySet<string>> {
+    const list = await this.run(['-l'], '');
+    return new Set(
+      list
+        .split('\n')
+        .map((line) => line.trim())
+        .filter((line) => line !== ''),
     );
-    this.known = { modes, until: Date.now() + MODES_KEPT_MS };
-    modes.catch(() => (this.known = undefined));
-    return modes;
   }
 
   translate(mode: string, text: string, signal?: AbortSignal): Promise<string> {

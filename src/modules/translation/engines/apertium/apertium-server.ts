@@ -1,8 +1,7 @@
 import { TranslatorError } from '../../translator';
 import { askEngine, failureOf, isObject, readJson, under } from '../http/engine-http';
+import { Kept } from '../pair-list';
 import type { ApertiumBackend } from './apertium-backend';
-
-const MODES_KEPT_MS = 300_000;
 
 interface Pair {
   sourceLanguage: string;
@@ -11,7 +10,7 @@ interface Pair {
 
 /** Apertium behind its own server, APY (github.com/apertium/apertium-apy): `/listPairs` and `/translate`. */
 export class ApertiumServer implements ApertiumBackend {
-  private known: { modes: Promise<ReadonlySet<string>>; until: number } | undefined;
+  private readonly pairs = new Kept(() => this.listPairs());
 
   constructor(
     private readonly base: string,
@@ -19,11 +18,7 @@ export class ApertiumServer implements ApertiumBackend {
   ) {}
 
   modes(): Promise<ReadonlySet<string>> {
-    if (this.known && this.known.until > Date.now()) return this.known.modes;
-    const modes = this.listPairs();
-    this.known = { modes, until: Date.now() + MODES_KEPT_MS };
-    modes.catch(() => (this.known = undefined));
-    return modes;
+    return this.pairs.get();
   }
 
   private async listPairs(): Promise<ReadonlySet<string>> {

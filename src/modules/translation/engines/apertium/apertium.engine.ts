@@ -7,6 +7,7 @@ import {
   TranslatorError,
 } from '../../translator';
 import { checkLimits } from '../http/engine-http';
+import { pairBy } from '../pair-list';
 import type { ApertiumBackend } from './apertium-backend';
 import { modeFor } from './apertium-codes';
 import { protectSpans, restoreSpans } from './protected-spans';
@@ -21,10 +22,8 @@ export class ApertiumEngine implements Translator {
 
   constructor(private readonly backend: ApertiumBackend) {}
 
-  async pair(from: Locale, to: Locale): Promise<PairState> {
-    const modes = await this.backend.modes().catch(() => undefined);
-    if (!modes) return { state: 'unavailable', reason: 'engine-unreachable' };
-    return modeFor(from, to, modes) ? { state: 'ready' } : { state: 'unavailable', reason: 'no-pair' };
+  pair(from: Locale, to: Locale): Promise<PairState> {
+    return pairBy(async () => modeFor(from, to, await this.backend.modes()) !== undefined);
   }
 
   async translate({ from, to, texts, signal }: TranslationRequest): Promise<TranslationAnswer> {
