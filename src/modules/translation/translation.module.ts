@@ -7,18 +7,18 @@ import { PathFinder } from './chain/path-finder';
 import { TranslationChain } from './chain/translation-chain.service';
 import { TranslatorRegistry } from './chain/translator-registry';
 import { detectLanguage, prepareDetection } from './detection';
+import { EnginesModule } from './engines/engines.module';
 import { ProtectionService } from './glossary/protection.service';
 import { RecordTranslationService } from './jobs/record-translation.service';
 import { TranslationJobs } from './jobs/translation-jobs.service';
 import { TranslationStore } from './jobs/translation-store';
 import { TranslationTargets } from './jobs/translation-targets.query';
 import { TranslationMemory } from './people/translation-memory';
-import { TranslationInbox } from './translation-inbox';
 
 const detector: LanguageDetector = { detectLanguage };
 
 @Module({
-  imports: [RecordsModule],
+  imports: [RecordsModule, EnginesModule],
   providers: [
     AwaitedAnswers,
     EngineCall,
@@ -26,7 +26,6 @@ const detector: LanguageDetector = { detectLanguage };
     ProtectionService,
     RecordTranslationService,
     TranslationChain,
-    TranslationInbox,
     TranslationJobs,
     TranslationMemory,
     TranslationStore,

@@ -47,6 +47,21 @@ export class EnvironmentVariables {
    * one first for a pair; `none`: no engine. Left out: every one that is set up
    */
   @IsOptional() @Matches(/^[a-z0-9:, -]+$/i) TRANSLATION_ENGINES?: string;
+  /** a LibreTranslate server, and its key where it wants one */
+  @IsOptional() @IsUrl({ require_tld: false, require_protocol: true }) LIBRETRANSLATE_URL?: string;
+  @IsOptional() @IsString() LIBRETRANSLATE_KEY?: string;
+  /** key of a DeepL account; its address only where it is not DeepL's own */
+  @IsOptional() @IsString() DEEPL_KEY?: string;
+  @IsOptional() @IsUrl({ require_tld: false, require_protocol: true }) DEEPL_URL?: string;
+  /** the Commission's eTranslation: name and password of the application; needs PUBLIC_URL, where answers come in */
+  @IsOptional() @IsString() ETRANSLATION_APPLICATION?: string;
+  @IsOptional() @IsString() ETRANSLATION_PASSWORD?: string;
+  @IsOptional() @IsUrl({ require_tld: false, require_protocol: true }) ETRANSLATION_URL?: string;
+  /** an Apertium server (APY); left out: the command `apertium`, where it is installed */
+  @IsOptional() @IsUrl({ require_tld: false, require_protocol: true }) APERTIUM_URL?: string;
+  @IsString() APERTIUM_COMMAND: string = 'apertium';
+  /** folder of recorded translations, for tests and benchmarks; refused in production */
+  @IsOptional() @IsString() TRANSLATION_RECORDED?: string;
   /** jobs run in the web process (true) or only in `worker` processes (false) */
   @toBoolean() @IsBoolean() WORKER_IN_PROCESS: boolean = true;
   @Type(() => Number) @IsInt() @Min(1) @Max(32) WORKER_CONCURRENCY: number = 2;
@@ -129,6 +144,15 @@ const OPTIONAL = new Set([
   'SMTP_URL',
   'OIDC_PROVIDERS',
   'TRANSLATION_ENGINES',
+  'LIBRETRANSLATE_URL',
+  'LIBRETRANSLATE_KEY',
+  'DEEPL_KEY',
+  'DEEPL_URL',
+  'ETRANSLATION_APPLICATION',
+  'ETRANSLATION_PASSWORD',
+  'ETRANSLATION_URL',
+  'APERTIUM_URL',
+  'TRANSLATION_RECORDED',
 ]);
 
 function isKnown(known: EnvironmentVariables, name: string): boolean {

@@ -13,6 +13,8 @@ export interface ApertiumCommandOptions {
   timeoutMs?: number;
 }
 
+/** What a shell ends with where it does not find a command. */
+const NOT_FOUND = 127;
 const LONGEST_OUTPUT = 8 * 2 ** 20;
 
 /** Apertium as a command of this machine (Debian: `apertium` and packages as `apertium-spa-cat`). */
@@ -32,6 +34,7 @@ export class ApertiumCommand implements ApertiumBackend {
     return this.installed.get();
   }
 
+  /** None where the command is not installed: then it is no engine that failed, but one that is not there. */
   private async listModes(): Promise<ReadonlySet<string>> {
     const list = await this.run(['-l'], '');
     return new Set(
@@ -82,6 +85,7 @@ export class ApertiumCommand implements ApertiumBackend {
         clearTimeout(timer);
         signal?.removeEventListener('abort', late);
         if (ended) fail(ended);
+        else if (code === NOT_FOUND && given[0] === '-l') resolve('');
         else if (code !== 0) fail('unavailable');
         else resolve(Buffer.concat(chunks).toString('utf8'));
       });

@@ -142,14 +142,21 @@ describe('the command', () => {
     return new ApertiumCommand({ command, timeoutMs, atOnce });
   }
 
-  it('that is not there makes every pair unavailable, and says so', async () => {
+  it('that is not installed has no pair', async () => {
     const engine = new ApertiumEngine(new ApertiumCommand({ command: join(folder, 'nothing') }));
-    await expect(engine.pair('es', 'ca')).resolves.toEqual({
+    await expect(engine.pair('es', 'ca')).resolves.toEqual({ state: 'unavailable', reason: 'no-pair' });
+    await expect(engine.translate({ from: 'es', to: 'ca', texts: ['Hola'] })).rejects.toMatchObject({
+      failure: 'unsupported',
+    });
+  });
+
+  it('whose list fails makes every pair unavailable, and says so', async () => {
+    const command = join(folder, 'broken');
+    writeFileSync(command, '#!/bin/sh\nexit 3\n');
+    chmodSync(command, 0o755);
+    await expect(new ApertiumEngine(new ApertiumCommand({ command })).pair('es', 'ca')).resolves.toEqual({
       state: 'unavailable',
       reason: 'engine-unreachable',
-    });
-    await expect(engine.translate({ from: 'es', to: 'ca', texts: ['Hola'] })).rejects.toMatchObject({
-      failure: 'unavailable',
     });
   });
 

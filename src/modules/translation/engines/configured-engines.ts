@@ -1,0 +1,48 @@
+import type { Config } from '../../../platform/config';
+import type { Translator } from '../translator';
+import { ApertiumCommand } from './apertium/apertium-command';
+import { ApertiumServer } from './apertium/apertium-server';
+import { ApertiumEngine } from './apertium/apertium.engine';
+import { DeepLEngine } from './deepl/deepl.engine';
+import { ETranslationEngine } from './etranslation/etranslation.engine';
+import { LibreTranslateEngine } from './libretranslate/libretranslate.engine';
+import { RecordedEngine } from './recorded/recorded.engine';
+
+/** The engines that the configuration sets up. In which order they are asked is the chain's business. */
+export function configuredEngines(config: Config): Translator[] {
+  const engines: Translator[] = [];
+  if (config.TRANSLATION_RECORDED) {
+    engines.push(new RecordedEngine(config.TRANSLATION_RECORDED, config.isProduction));
+  }
+  if (config.DEEPL_KEY) {
+    engines.push(
+      new DeepLEngine({ key: config.DEEPL_KEY, ...(config.DEEPL_URL ? { url: config.DEEPL_URL } : {}) }),
+    );
+  }
+  if (config.ETRANSLATION_APPLICATION && config.ETRANSLATION_PASSWORD) {
+    engines.push(
+      new ETranslationEngine({
+        application: config.ETRANSLATION_APPLICATION,
+        password: config.ETRANSLATION_PASSWORD,
+        ...(config.PUBLIC_URL ? { publicUrl: config.PUBLIC_URL } : {}),
+        ...(config.ETRANSLATION_URL ? { url: config.ETRANSLATION_URL } : {}),
+      }),
+    );
+  }
+  if (config.LIBRETRANSLATE_URL) {
+    engines.push(
+      new LibreTranslateEngine({
+        url: config.LIBRETRANSLATE_URL,
+        ...(config.LIBRETRANSLATE_KEY ? { key: config.LIBRETRANSLATE_KEY } : {}),
+      }),
+    );
+  }
+  engines.push(
+    new ApertiumEngine(
+      config.APERTIUM_URL
+        ? new ApertiumServer(config.APERTIUM_URL)
+        : new ApertiumCommand({ command: config.APERTIUM_COMMAND }),
+    ),
+  );
+  return engines;
+}

@@ -1,0 +1,20 @@
+import { type MiddlewareConsumer, Module, type NestModule } from '@nestjs/common';
+import { urlencoded } from 'express';
+import { CONFIG } from '../../../platform/config';
+import { TranslationInbox } from '../translation-inbox';
+import { TRANSLATORS } from '../translator';
+import { configuredEngines } from './configured-engines';
+import { ETranslationCallbackController } from './etranslation/etranslation-callback.controller';
+
+/** The engines, and the address where those that answer later deliver. */
+@Module({
+  controllers: [ETranslationCallbackController],
+  providers: [TranslationInbox, { provide: TRANSLATORS, useFactory: configuredEngines, inject: [CONFIG] }],
+  exports: [TranslationInbox, TRANSLATORS],
+})
+export class EnginesModule implements NestModule {
+  /** The rest of the site reads JSON only; eTranslation delivers forms. */
+  configure(consumer: MiddlewareConsumer): void {
+    consumer.apply(urlencoded({ extended: false, limit: '1mb' })).forRoutes(ETranslationCallbackController);
+  }
+}
