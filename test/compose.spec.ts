@@ -82,6 +82,8 @@ describe('docker-compose.yml', () => {
     expect(config.isProduction).toBe(true);
     expect(config.DATABASE_URL).toBe('postgres://crosstown:a1b2c3@postgres:5432/crosstown');
     expect(config.MEILI_KEY).toBe(SECRETS.MEILI_MASTER_KEY);
+    expect(config.LIBRETRANSLATE_URL).toBe('http://libretranslate:5000');
+    expect(config.DEEPL_KEY).toBeUndefined();
     expect(config.DEMO).toBe(false);
   });
 

@@ -1,4 +1,5 @@
 import { Body, Controller, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
+import { Access } from '../../../identity';
 import { TranslationInbox } from '../../translation-inbox';
 import { failureOfCode } from './etranslation.codes';
 import { CALLBACK_PATH, ETRANSLATION, LONGEST_ANSWER } from './etranslation.engine';
@@ -8,7 +9,9 @@ type Fields = Readonly<Record<string, unknown>>;
 /**
  * Where eTranslation delivers: one address per request, so per target language. Whatever comes is answered with 200,
  * late or a second time or for nobody; the service has no use for another answer, and would only send it again.
+ * Anyone may call: the id is the proof.
  */
+@Access('anyone')
 @Controller(CALLBACK_PATH)
 export class ETranslationCallbackController {
   constructor(private readonly inbox: TranslationInbox) {}

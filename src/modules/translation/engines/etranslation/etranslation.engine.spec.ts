@@ -65,6 +65,13 @@ describe('eTranslation', () => {
     );
   });
 
+  it('takes many texts at once, one counter for all of them', async () => {
+    const before = double.service.asked.length;
+    const answers = await Promise.all(Array.from({ length: 12 }, () => translate()));
+    expect(answers.every(({ kind }) => kind === 'awaited')).toBe(true);
+    expect(double.service.asked.length - before).toBe(13);
+  });
+
   it('a wrong password', async () => {
     const stranger = new ETranslationEngine({
       application: ETranslationDouble.application,

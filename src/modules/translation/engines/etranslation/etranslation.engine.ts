@@ -7,6 +7,7 @@ import {
   type Translator,
   TranslatorError,
 } from '../../translator';
+import { AtOnce } from '../at-once';
 import { askEngine, checkLimits, type EngineAnswer, failureOf, under } from '../http/engine-http';
 import { type DigestChallenge, digestHeader, readChallenge } from './digest-auth';
 import { failureOfCode } from './etranslation.codes';
@@ -41,9 +42,12 @@ const PATIENCE_MS = 30 * 60_000;
  */
 export class ETranslationEngine implements Translator {
   readonly name = ETRANSLATION;
+  readonly answersLater = true;
   readonly limits = { charactersPerText: 5_000, textsPerRequest: 1 };
   private readonly url: URL;
   private readonly timeoutMs: number;
+  /** Servers want a nonce's counter to grow, so requests do not overtake one another. */
+  private readonly line = new AtOnce(1);
   private challenge: { value: DigestChallenge; used: number } | undefined;
 
   constructor(private readonly options: ETranslationOptions) {
@@ -81,7 +85,7 @@ export class ETranslationEngine implements Translator {
       requesterCallback: callback,
       errorCallback: `${callback}/error`,
     });
-    const number = readNumber(await this.send(body, signal));
+    const number = readNumber(await this.line.use(() => this.send(body, signal)));
     if (number < 0) throw new TranslatorError(this.name, failureOfCode(number));
     return { kind: 'awaited', requestId, deadline };
   }

@@ -1,0 +1,34 @@
+import { tmpdir } from 'node:os';
+import { loadConfig } from '../../../platform/config';
+import { configuredEngines } from './configured-engines';
+
+const names = (environment: NodeJS.ProcessEnv): string[] =>
+  configuredEngines(loadConfig({ NODE_ENV: 'test', ...environment })).map(({ name }) => name);
+
+describe('the configured engines', () => {
+  it('are those that need nothing, where nothing is set', () => {
+    expect(names({})).toEqual(['apertium']);
+  });
+
+  it.each([
+    [{ LIBRETRANSLATE_URL: 'http://127.0.0.1:5000' }, 'libretranslate'],
+    [{ DEEPL_KEY: 'k' }, 'deepl'],
+    [{ ETRANSLATION_APPLICATION: 'a', ETRANSLATION_PASSWORD: 'p' }, 'etranslation'],
+    [{ TRANSLATION_RECORDED: tmpdir() }, 'recorded'],
+  ])('%j adds %s', (environment, name) => expect(names(environment)).toContain(name));
+
+  it('have no half of eTranslation', () => {
+    expect(names({ ETRANSLATION_APPLICATION: 'a' })).not.toContain('etranslation');
+  });
+
+  it('refuse recorded translations in production', () => {
+    expect(() => names({ NODE_ENV: 'production', TRANSLATION_RECORDED: tmpdir() })).toThrow(/for tests/);
+  });
+
+  it.each(['LIBRETRANSLATE_URL', 'DEEPL_URL', 'APERTIUM_URL', 'ETRANSLATION_URL'])(
+    'want an address in %s',
+    (name) => {
+      expect(() => loadConfig({ [name]: 'not an address' })).toThrow(new RegExp(name));
+    },
+  );
+});
