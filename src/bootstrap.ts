@@ -4,6 +4,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { AppModule } from './app.module';
 import { type DemoAccount, DemoAccounts, DemoLoader } from './demo';
 import { useSignInEdge } from './modules/identity';
+import { IndexingService } from './modules/search';
 import { VocabularyService } from './modules/vocabulary';
 import type { Config } from './platform/config';
 import { migrateDatabase } from './platform/database';
@@ -44,11 +45,12 @@ export async function createApplication(config: Config, url: string): Promise<Ne
 }
 
 /**
- * Brings the data that every start needs: locales and vocabulary, and the demo in an empty database. Returns the accounts
+ * Brings the data that every start needs: locales, vocabulary, search index, and the demo in an empty database. Returns the accounts
  * to try the demo with; there are none in production, and those of a folder that was tried out before are shut out.
  */
 export async function prepareData(app: INestApplicationContext, config: Config): Promise<DemoAccount[]> {
   await app.get(VocabularyService, { strict: false }).synchronise();
+  await app.get(IndexingService, { strict: false }).bringUpToDate();
   const demoAccounts = app.get(DemoAccounts, { strict: false });
   if (config.isProduction) await demoAccounts.shutOut();
   if (!config.DEMO) return [];

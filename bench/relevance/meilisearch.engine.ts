@@ -4,6 +4,7 @@ import { Meilisearch } from 'meilisearch';
 import type { Locale } from '../../src/common/locale';
 import type { I18nService } from '../../src/platform/i18n';
 import { loadConfig } from '../../src/platform/config';
+import { ConceptLabels } from '../../src/modules/search/concept-labels';
 import { EngineUnavailableError } from '../../src/modules/search/failover/engine-unavailable.error';
 import type { SearchDocument } from '../../src/modules/search/indexing/search-document';
 import type { MeiliAnswer } from '../../src/modules/search/meilisearch/meili-answer';
@@ -14,6 +15,7 @@ import {
 } from '../../src/modules/search/meilisearch/meili-client';
 import { MeiliIndexStore } from '../../src/modules/search/meilisearch/meili-index.store';
 import { MeiliSearchEngine } from '../../src/modules/search/meilisearch/meili-search.engine';
+import type { QueryResolver } from '../../src/modules/search/postgres/query-resolver';
 import type { SearchEngine } from '../../src/modules/search/search-engine';
 import type { BenchDatabase } from '../bench-database';
 import type { BenchDocument, BenchEngine } from './bench-engine.type';
@@ -104,13 +106,13 @@ export class MeilisearchEngine extends PostgresEngine {
   protected override async fill(database: BenchDatabase, made: readonly SearchDocument[]): Promise<void> {
     await super.fill(database, made);
     const locales = { tags: [] as Locale[] } as unknown as I18nService;
-    await new MeiliIndexStore(this.client, locales).rebuild(async (put) => {
+    await new MeiliIndexStore(this.client, locales, new ConceptLabels([])).rebuild(async (put) => {
       for (let from = 0; from < made.length; from += BATCH) await put(made.slice(from, from + BATCH));
     });
   }
 
-  protected override engine({ dataSource }: BenchDatabase): SearchEngine {
-    return new MeiliSearchEngine(dataSource, this.client);
+  protected override engine(_: BenchDatabase, resolver: QueryResolver): SearchEngine {
+    return new MeiliSearchEngine(resolver, this.client);
   }
 }
 

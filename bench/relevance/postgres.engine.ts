@@ -1,9 +1,13 @@
+import type { DataSource } from 'typeorm';
 import type { Locale } from '../../src/common/locale';
 import type { TextWeight } from '../../src/modules/records';
 import { parseQuery } from '../../src/modules/search/analysis';
 import type { SearchDocument } from '../../src/modules/search/indexing/search-document';
+import { ConceptLabels } from '../../src/modules/search/concept-labels';
+import { CatalogueService } from '../../src/modules/search/postgres/catalogue.service';
 import { PostgresIndexStore } from '../../src/modules/search/postgres/postgres-index.store';
 import { PostgresSearchEngine } from '../../src/modules/search/postgres/postgres-search.engine';
+import { QueryResolver } from '../../src/modules/search/postgres/query-resolver';
 import { type SearchEngine, SearchSort } from '../../src/modules/search/search-engine';
 import { type BenchDatabase, createBenchDatabase } from '../bench-database';
 import type { BenchDocument, BenchEngine } from './bench-engine.type';
@@ -20,11 +24,13 @@ const WEIGHTS: readonly { part: 'title' | 'summary' | 'fields' | 'body'; weight:
 /** The application's own engine and index (`modules/search/postgres`) on a PostgreSQL of its own. */
 export class PostgresEngine implements BenchEngine {
   readonly name: string = 'PostgreSQL engine';
-  protected database: BenchDatabase | undefined;
+  private database: BenchDatabase | undefined;
+  private asked: SearchEngine | undefined;
   private ids: string[] = [];
 
   async index(documents: readonly BenchDocument[]): Promise<void> {
     this.database ??= await createBenchDatabase(false);
+    this.asked ??= this.engine(this.database, resolverOn(this.database.dataSource));
     this.ids = documents.map(({ id }) => id);
     await this.fill(this.database, documents.map(searchDocument));
   }
@@ -43,8 +49,8 @@ export class PostgresEngine implements BenchEngine {
   }
 
   async search(query: string, locale: Locale, limit: number): Promise<string[]> {
-    if (!this.database) throw new Error('Nothing is indexed yet');
-    const { hits } = await this.engine(this.database).search(
+    if (!this.asked) throw new Error('Nothing is indexed yet');
+    const { hits } = await this.asked.search(
       {
         parsed: parseQuery(query, locale),
         filters: [],
@@ -58,8 +64,8 @@ export class PostgresEngine implements BenchEngine {
     return hits.map(({ recordId }) => this.idOf(recordId));
   }
 
-  protected engine({ dataSource }: BenchDatabase): SearchEngine {
-    return new PostgresSearchEngine(dataSource);
+  protected engine({ dataSource }: BenchDatabase, resolver: QueryResolver): SearchEngine {
+    return new PostgresSearchEngine(dataSource, resolver);
   }
 
   protected idOf(recordId: string): string {
@@ -69,6 +75,7 @@ export class PostgresEngine implements BenchEngine {
   async close(): Promise<void> {
     await this.database?.remove();
     this.database = undefined;
+    this.asked = undefined;
   }
 }
 
@@ -80,6 +87,7 @@ function searchDocument({ texts }: BenchDocument, index: number): SearchDocument
     facets: ['KIND:PRACTICE'],
     titles: Object.fromEntries(texts.map(({ locale, title }) => [locale, title ?? ''])),
     sortDate: '2024',
+    concepts: [],
     rows: texts.map((text) => ({
       locale: text.locale,
       texts: WEIGHTS.flatMap(({ part, weight }) => {
@@ -89,6 +97,11 @@ function searchDocument({ texts }: BenchDocument, index: number): SearchDocument
       additional: [],
     })),
   };
+}
+
+/** Documents of the benchmark carry no concepts. */
+function resolverOn(dataSource: DataSource): QueryResolver {
+  return new QueryResolver(dataSource, new CatalogueService(dataSource), new ConceptLabels([]));
 }
 
 /** Ids in the order of the documents, as that order settles equal scores. */

@@ -41,10 +41,10 @@ export async function loadPassages(
      FROM hit h JOIN record_text t USING (record_id)
      WHERE t.state IN ('CURRENT', 'STALE') AND (t.is_source OR t.locale = h.locale OR t.locale = $3)
      UNION ALL
-     SELECT d.record_id, x.field, d.locale, left(x.text, ${LONGEST_TEXT}), false
-     FROM hit h JOIN search_document d USING (record_id),
-       jsonb_to_recordset(d.additional) AS x (field text, text text)
-     WHERE d.locale IN (h.locale, $3, 'und')`,
+     SELECT r.record_id, x.field, x.locale, left(x.text, ${LONGEST_TEXT}), false
+     FROM hit h JOIN search_record r USING (record_id),
+       jsonb_to_recordset(r.additional) AS x (locale text, field text, text text)
+     WHERE x.locale IN (h.locale, $3, 'und')`,
     [hits.map(({ recordId }) => recordId), hits.map(({ locale }) => locale), shownLocale ?? null],
   );
   const byRecord = new Map<string, HitText[]>();

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { RecordsModule } from '../records';
-import { VocabularyModule } from '../vocabulary';
+import { VocabularyModule, VocabularyService } from '../vocabulary';
+import { ConceptLabels } from './concept-labels';
 import { FacetLabels } from './facet-labels.service';
 import { SearchResolver } from './graphql/search.resolver';
 import { DocumentBuilder } from './indexing/document-builder.service';
@@ -10,8 +11,10 @@ import { PushService } from './indexing/push.service';
 import { MeiliClient } from './meilisearch/meili-client';
 import { MeiliIndexStore } from './meilisearch/meili-index.store';
 import { MeiliSearchEngine } from './meilisearch/meili-search.engine';
+import { CatalogueService } from './postgres/catalogue.service';
 import { PostgresIndexStore } from './postgres/postgres-index.store';
 import { PostgresSearchEngine } from './postgres/postgres-search.engine';
+import { QueryResolver } from './postgres/query-resolver';
 import { SEARCH_ENGINE } from './search-engine';
 import { SearchService } from './search.service';
 
@@ -21,8 +24,26 @@ import { SearchService } from './search.service';
     DocumentBuilder,
     FacetLabels,
     IndexingService,
+    CatalogueService,
+    {
+      provide: ConceptLabels,
+      inject: [VocabularyService],
+      useFactory: (vocabulary: VocabularyService) =>
+        new ConceptLabels(
+          [...vocabulary.all()].map(({ id }) => ({
+            id,
+            labels: new Map(
+              [...vocabulary.labelsOf(id)].map(([locale, { label, alternatives }]) => [
+                locale,
+                [label, ...alternatives],
+              ]),
+            ),
+          })),
+        ),
+    },
     PostgresIndexStore,
     PostgresSearchEngine,
+    QueryResolver,
     MeiliClient,
     MeiliIndexStore,
     MeiliSearchEngine,

@@ -106,6 +106,11 @@ export class VocabularyService {
     return this.concepts.get(id);
   }
 
+  /** Every concept of every scheme. */
+  all(): IterableIterator<Concept> {
+    return this.concepts.values();
+  }
+
   /** Concepts of a scheme in their own order. */
   ofScheme(scheme: string): Concept[] {
     return [...this.concepts.values()]

@@ -8,9 +8,15 @@ export const MAX_WORD_LENGTH = 48;
 /** A language's known words are forgotten when there are this many, so that memory stays bounded. */
 const CACHE_SIZE = 100_000;
 
-interface AnalysedWord {
+/** A word of a language; the same object again and again, until it is forgotten. */
+export interface AnalysedWord {
   folded: string;
   stem: string | null;
+  /** Room for whoever numbers terms (`numberedBy`) to note this word's own, as looking each word up costs the most. */
+  numberedBy: object | null;
+  foldedNumber: number;
+  /** -1: it has no stem */
+  stemNumber: number;
 }
 
 const caches = new Map<Locale, Map<string, AnalysedWord>>();
@@ -38,17 +44,50 @@ export function analyse(text: string, locale: Locale): Token[] {
   for (const [place, word] of segments.entries()) {
     const known = analyseWord(word.text, locale, cache);
     if (known.folded === '') continue;
-    tokens.push({ start: word.start, end: word.end, position: index, ...known, joined: false });
+    tokens.push({
+      start: word.start,
+      end: word.end,
+      position: index,
+      folded: known.folded,
+      stem: known.stem,
+      joined: false,
+    });
     if (word.hyphened) {
       const joined = joinFrom(segments, place);
       if (joined) {
         const whole = analyseWord(joined.text, locale, cache);
-        tokens.push({ start: word.start, end: joined.end, position: index, ...whole, joined: true });
+        tokens.push({
+          start: word.start,
+          end: joined.end,
+          position: index,
+          folded: whole.folded,
+          stem: whole.stem,
+          joined: true,
+        });
       }
     }
     index += 1;
   }
   return tokens;
+}
+
+/** The same words as `analyse` gives, for those who need no places: the index reads millions of them. */
+export function eachWord(
+  text: string,
+  locale: Locale,
+  found: (word: AnalysedWord, joined: boolean) => void,
+): void {
+  const cache = cacheOf(locale);
+  const segments = segment(text);
+  for (let place = 0; place < segments.length; place += 1) {
+    const part = segments[place];
+    if (!part) continue;
+    const word = analyseWord(part.text, locale, cache);
+    if (word.folded === '') continue;
+    found(word, false);
+    const joined = part.hyphened ? joinFrom(segments, place) : undefined;
+    if (joined) found(analyseWord(joined.text, locale, cache), true);
+  }
 }
 
 /** `spolu-` + `tvorby` → `spolutvorby`; nothing within a chain, whose beginning has given the joined form already. */
@@ -70,7 +109,7 @@ function analyseWord(word: string, locale: Locale, cache: Map<string, AnalysedWo
   if (known) return known;
   const folded = fold(word).slice(0, MAX_WORD_LENGTH);
   const stem = folded === '' || isStopWord(folded, locale) ? null : stemOf(folded, locale);
-  const analysed = { folded, stem };
+  const analysed = { folded, stem, numberedBy: null, foldedNumber: -1, stemNumber: -1 };
   if (cache.size >= CACHE_SIZE) cache.clear();
   cache.set(word, analysed);
   return analysed;

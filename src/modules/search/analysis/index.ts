@@ -1,5 +1,5 @@
 export { fold, segment, type Segment, stemmerFor, STEMMED_LOCALES } from '../../../platform/language';
-export { analyse, stemOf, stemTerm, MAX_WORD_LENGTH } from './analyse';
+export { analyse, eachWord, type AnalysedWord, stemOf, stemTerm, MAX_WORD_LENGTH } from './analyse';
 export {
   directAlternatives,
   prefixAlternatives,

@@ -9,7 +9,6 @@ import {
   pathPattern,
   type TextWeight,
 } from '../../records';
-import { VocabularyService } from '../../vocabulary';
 import { facetsOf } from './facet-builder';
 import { loadRecordSources, type RecordSource } from './record-source.query';
 import { ANY_LANGUAGE, type SearchDocument, type SearchRow } from './search-document';
@@ -32,10 +31,7 @@ const SILENT_SCHEMES = /^(activity-status|scale|participation-level)\//;
 /** Makes search documents of records: their texts, names, labels and facets, whatever their kind. */
 @Injectable()
 export class DocumentBuilder {
-  constructor(
-    private readonly kinds: KindRegistry,
-    private readonly vocabulary: VocabularyService,
-  ) {}
+  constructor(private readonly kinds: KindRegistry) {}
 
   /**
    * The documents of those records that may be found. A record that is missing in the answer is to be removed: not
@@ -49,11 +45,6 @@ export class DocumentBuilder {
       .filter(({ id }) => fromKinds.findable.has(id))
       .map((source) => {
         const own = fromKinds.facets.get(source.id);
-        const rows = this.rowsOf(
-          source,
-          fromKinds.words.get(source.id) ?? [],
-          this.labelledConcepts(source, own),
-        );
         const last = source.end ?? source.start ?? source.publishedOn;
         return {
           recordId: source.id,
@@ -65,7 +56,8 @@ export class DocumentBuilder {
           ),
           // A year or month reaches to its end: after all days in it.
           sortDate: last.length < 10 ? `${last}~` : last,
-          rows,
+          concepts: this.labelledConcepts(source, own),
+          rows: this.rowsOf(source, fromKinds.words.get(source.id) ?? []),
         };
       });
   }
@@ -98,18 +90,11 @@ export class DocumentBuilder {
   private labelledConcepts(source: RecordSource, own: FacetValues | undefined): string[] {
     const ofKind = LABELLED_FACETS.flatMap((facet) => own?.[facet] ?? []);
     const all = [...source.concepts, ...source.labels, ...ofKind].filter((id) => !SILENT_SCHEMES.test(id));
-    return [...new Set(all)];
+    return [...new Set(all)].sort();
   }
 
-  /**
-   * A row for each language in which the record has texts, and one for names and for the labels of its concepts in
-   * all the other languages, so that a record in two languages need not have twelve rows.
-   */
-  private rowsOf(
-    source: RecordSource,
-    words: readonly AdditionalWords[],
-    concepts: readonly string[],
-  ): SearchRow[] {
+  /** A row for each language in which the record has texts, and one for names. */
+  private rowsOf(source: RecordSource, words: readonly AdditionalWords[]): SearchRow[] {
     const rows = new Map<Locale, SearchRow>();
     const row = (locale: Locale): SearchRow => {
       const known = rows.get(locale);
@@ -129,17 +114,6 @@ export class DocumentBuilder {
       const target = locale === null ? anyLanguage : row(locale);
       target.texts.push({ field, weight, text, locale });
       target.additional.push({ field, text });
-    }
-    for (const concept of concepts) {
-      for (const [locale, { label, alternatives }] of this.vocabulary.labelsOf(concept)) {
-        const target = rows.get(locale) ?? anyLanguage;
-        target.texts.push({
-          field: 'concepts',
-          weight: 'field',
-          text: [label, ...alternatives].join('; '),
-          locale,
-        });
-      }
     }
     const all = anyLanguage.texts.length > 0 ? [...rows.values(), anyLanguage] : [...rows.values()];
     for (const { texts } of all) texts.sort((a, b) => TEXT_ORDER[a.weight] - TEXT_ORDER[b.weight]);

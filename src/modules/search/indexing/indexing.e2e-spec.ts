@@ -2,6 +2,7 @@ import { useApplication } from '../../../../test/harness/application';
 import { SIGNED_OUT } from '../../../common/viewer';
 import { RecordChanges } from '../../records';
 import { parseQuery } from '../analysis';
+import { readPostings } from '../postgres/postings';
 import { PostgresSearchEngine } from '../postgres/postgres-search.engine';
 import { SearchSort } from '../search-engine';
 import { IndexingService } from './indexing.service';
@@ -32,6 +33,28 @@ describe('the search index', () => {
       await manager.query(sql, values);
       await running().app.get(RecordChanges, { strict: false }).announce(manager, [id]);
     });
+  /** term → record and row of it → occurrences, whatever numbers they have */
+  const postings = async (): Promise<Record<string, Record<string, number>>> => {
+    const records: { id: string; number: number; locales: string[] }[] = await running().dataSource.query(
+      'SELECT record_id AS id, number, locales FROM search_record',
+    );
+    const names = new Map(
+      records.flatMap(({ id, number, locales }) =>
+        locales.map((locale, index) => [number + index, `${id} ${locale}`] as const),
+      ),
+    );
+    const lists: { term: string; rows: Buffer }[] = await running().dataSource.query(
+      'SELECT term, rows FROM search_posting UNION ALL SELECT term, rows FROM search_posting_recent',
+    );
+    const found: Record<string, Record<string, number>> = {};
+    for (const { term, rows } of lists) {
+      readPostings(rows, (row, counts) => {
+        const name = names.get(row);
+        if (name !== undefined) (found[term] ??= {})[name] = counts;
+      });
+    }
+    return found;
+  };
   const ENGINE_QUERY = { filters: [], sort: SearchSort.RELEVANCE, page: 1, pageSize: 50, locale: 'en' };
 
   it('holds what the database says, after the demo was published', async () => {
@@ -56,7 +79,7 @@ describe('the search index', () => {
     await running().drainJobs();
     expect(await slugs('quiblification')).toEqual([]);
     const left: unknown[] = await running().dataSource.query(
-      `SELECT term FROM search_term WHERE term LIKE 'quiblif%' OR rows <= 0`,
+      `SELECT word FROM search_word WHERE word LIKE 'quiblif%' OR rows <= 0`,
     );
     expect(left).toEqual([]);
   });
@@ -115,35 +138,39 @@ describe('the search index', () => {
   });
 
   it('is repaired by verify, whatever was done to it', async () => {
-    const [missing, wrong, torn] = [await idOf('genk'), await idOf('aarhus'), await idOf('gdansk')];
+    const [missing, wrong] = [await idOf('genk'), await idOf('aarhus')];
+    const torn = (await find('"gdansku"')).hits.map(({ record }) => record.id);
+    expect(torn).toContain(await idOf('gdansk'));
     const stranger = '00000000-0000-4000-8000-000000000001';
     await running().change(async (manager) => {
       await manager.query('DELETE FROM search_record WHERE record_id = $1', [missing]);
-      await manager.query('DELETE FROM search_document WHERE record_id = $1 AND locale = $2', [torn, 'en']);
+      await manager.query("DELETE FROM search_posting WHERE term = 'gdansku'");
+      await manager.query("DELETE FROM search_posting_recent WHERE term = 'gdansku'");
+      await manager.query("DELETE FROM search_word WHERE word = 'gdansku'");
       await manager.query(`UPDATE search_record SET fingerprint = 'x' WHERE record_id = $1`, [wrong]);
       await manager.query(
-        `INSERT INTO search_record (record_id, audience, facets, terms, source_locale, titles, sort_date, fingerprint)
-         VALUES ($1, '{public}', '{}', 'ghost', 'en', '{}', '2024', 'y')`,
+        `INSERT INTO search_record (record_id, number, change, audience, facets, locales, lengths, words, source_locale,
+           titles, sort_date, fingerprint)
+         VALUES ($1, 1000000, 1000000, '{public}', '{}', '{en}', '{1,0,0,0}', ' ghost ', 'en', '{}', '2024', 'y')`,
         [stranger],
       );
     });
     const { repaired, removed } = await service().verify();
-    expect(new Set(repaired)).toEqual(new Set([missing, wrong, torn]));
+    expect(new Set(repaired)).toEqual(new Set([missing, wrong, ...torn]));
     expect(removed).toEqual([stranger]);
     expect((await slugs('genk'))[0]).toBe('genk');
     expect(await slugs('ghost')).toEqual([]);
+    expect(await slugs('gdansku')).toContain('gdansk');
   });
 
   it('is rebuilt while it answers, to the same as before', async () => {
     const dump = async (): Promise<unknown> => ({
       records: await running().dataSource.query(
-        'SELECT record_id, audience, facets, terms::text, titles, sort_date, fingerprint FROM search_record ORDER BY 1',
+        `SELECT record_id, audience, facets, locales, lengths, words, titles, sort_date, additional, fingerprint
+         FROM search_record ORDER BY 1`,
       ),
-      rows: await running().dataSource.query(
-        'SELECT record_id, locale, terms::text, lengths, additional FROM search_document ORDER BY 1, 2',
-      ),
-      terms: await running().dataSource.query('SELECT term, audience, rows FROM search_term ORDER BY 1, 2'),
-      statistics: await running().dataSource.query('SELECT * FROM search_statistics ORDER BY 1'),
+      words: await running().dataSource.query('SELECT word, audience, rows FROM search_word ORDER BY 1, 2'),
+      postings: await postings(),
     });
     const before = await dump();
     let rebuilding = true;

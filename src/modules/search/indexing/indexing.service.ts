@@ -4,6 +4,7 @@ import { DataSource } from 'typeorm';
 import type { JsonObject } from '../../../common/json';
 import { JobQueue, JobRunner } from '../../../platform/jobs';
 import { RecordChanges } from '../../records';
+import { ConceptLabels } from '../concept-labels';
 import { PostgresIndexStore } from '../postgres/postgres-index.store';
 import { DocumentBuilder } from './document-builder.service';
 import { loadPublishedIds } from './published-ids.query';
@@ -12,6 +13,8 @@ import type { SearchDocument } from './search-document';
 
 /** Payload: `{recordId}`. Whatever became of the record, the index is brought to what the database says now. */
 export const INDEX_JOB = 'search.index';
+/** No payload: builds the index anew. */
+export const REBUILD_JOB = 'search.rebuild';
 
 export interface Verification {
   /** in the index */
@@ -31,6 +34,7 @@ export class IndexingService implements OnModuleInit {
     @InjectDataSource() private readonly dataSource: DataSource,
     private readonly builder: DocumentBuilder,
     private readonly store: PostgresIndexStore,
+    private readonly labels: ConceptLabels,
     private readonly pushing: PushService,
     private readonly changes: RecordChanges,
     private readonly queue: JobQueue,
@@ -46,6 +50,7 @@ export class IndexingService implements OnModuleInit {
     this.runner.register(INDEX_JOB, async (payload: JsonObject) =>
       this.reconcile([String(payload['recordId'])]),
     );
+    this.runner.register(REBUILD_JOB, async () => void (await this.rebuild()));
   }
 
   /** Has these records looked at again, soon. */
@@ -67,23 +72,51 @@ export class IndexingService implements OnModuleInit {
     await this.store.put(documents);
     await this.store.remove(recordIds.filter((id) => !found.has(id)));
     await this.pushing.request(recordIds);
+    if (await this.store.isWorn()) {
+      await this.queue.add(this.dataSource.manager, REBUILD_JOB, {}, { key: REBUILD_JOB });
+    }
+  }
+
+  /**
+   * Builds the index where there is none in the form of this release, and has Meilisearch told of labels that changed.
+   * Every start does this before it answers; of several that start at once one builds and the others wait.
+   */
+  async bringUpToDate(): Promise<void> {
+    if (!(await this.store.isPresent())) await this.rebuild(() => this.store.isPresent());
+    if (!this.pushing.isConfigured || !(await this.store.noteLabels(this.labels.digest))) return;
+    for await (const ids of loadPublishedIds(this.dataSource.manager)) await this.pushing.request(ids);
   }
 
   /** Builds the index anew from the database while the present one answers, then swaps. Returns the records in it. */
   async reindexAll(): Promise<number> {
+    const records = await this.rebuild();
+    await this.pushing.rebuild();
+    return records;
+  }
+
+  private async rebuild(unless?: () => Promise<boolean>): Promise<number> {
     const began = Date.now();
     let records = 0;
     await this.store.rebuild(
       async (put) => {
-        for await (const ids of loadPublishedIds(this.dataSource.manager)) {
-          const documents = await this.builder.build(this.dataSource.manager, ids);
-          await put(documents);
+        // While one batch is being analysed the database reads the next.
+        let reading: Promise<SearchDocument[]> = Promise.resolve([]);
+        const take = async (documents: readonly SearchDocument[]): Promise<void> => {
           records += documents.length;
+          if (documents.length > 0) await put(documents);
+        };
+        for await (const ids of loadPublishedIds(this.dataSource.manager)) {
+          const documents = await reading;
+          reading = this.builder.build(this.dataSource.manager, ids);
+          // Whoever waits for it throws what it did.
+          reading.catch(() => undefined);
+          await take(documents);
         }
+        await take(await reading);
       },
       (manager, ids) => this.builder.build(manager, ids),
+      unless,
     );
-    await this.pushing.rebuild();
     this.logger.log(`${records} records indexed in ${Date.now() - began} ms`);
     return records;
   }
@@ -91,11 +124,12 @@ export class IndexingService implements OnModuleInit {
   /** Compares index and database, record by record, and repairs what differs. */
   async verify(): Promise<Verification> {
     const left = new Set(await this.store.recordIds());
+    const perNumber = await this.store.termsPerNumber();
     const result: Verification = { records: left.size, repaired: [], removed: [] };
     for await (const ids of loadPublishedIds(this.dataSource.manager)) {
       const documents = await this.builder.build(this.dataSource.manager, ids);
       for (const { recordId } of documents) left.delete(recordId);
-      const wrong = await this.differing(documents);
+      const wrong = await this.store.differing(documents, perNumber);
       await this.store.replace(wrong);
       result.repaired.push(...wrong.map(({ recordId }) => recordId));
     }
@@ -108,10 +142,5 @@ export class IndexingService implements OnModuleInit {
       repaired: [...new Set([...result.repaired, ...pushed.repaired])],
       removed: [...new Set([...result.removed, ...pushed.removed])],
     };
-  }
-
-  private async differing(documents: readonly SearchDocument[]): Promise<SearchDocument[]> {
-    const right = await this.store.unchanged(documents);
-    return documents.filter(({ recordId }) => !right.has(recordId));
   }
 }

@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 
 /** So many records are read and written at once. */
-const BATCH = 200;
+const BATCH = 500;
 
 /** The ids of all published records, in batches. */
 export async function* loadPublishedIds(manager: EntityManager): AsyncGenerator<string[]> {

@@ -36,6 +36,10 @@ export class PushService implements OnModuleInit, OnApplicationBootstrap {
     private readonly runner: JobRunner,
   ) {}
 
+  get isConfigured(): boolean {
+    return this.store.isConfigured;
+  }
+
   onModuleInit(): void {
     if (!this.store.isConfigured) return;
     this.runner.register(PUSH_JOB, async ({ recordId }: JsonObject) =>

@@ -2,7 +2,7 @@ import type { Locale } from '../../../common/locale';
 import type { Audience } from '../../../common/records';
 import type { TextWeight } from '../../records';
 
-/** The row of names and labels that count whatever language is read. */
+/** The row of names that count whatever language is read. */
 export const ANY_LANGUAGE = 'und';
 
 export interface SearchText {
@@ -34,6 +34,8 @@ export interface SearchDocument {
   titles: Record<Locale, string>;
   /** sorts by time as text; later is greater */
   sortDate: string;
+  /** sorted ids of concepts by whose labels, in any language, it is found */
+  concepts: string[];
   rows: SearchRow[];
 }
 

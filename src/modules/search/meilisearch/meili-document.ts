@@ -1,6 +1,7 @@
 import type { Locale } from '../../../common/locale';
 import type { TextWeight } from '../../records';
 import { analyse, fold } from '../analysis';
+import { type ConceptLabels, conceptTerm } from '../concept-labels';
 import { ANY_LANGUAGE, type SearchDocument } from '../indexing/search-document';
 import { fingerprintOf } from '../postgres/encode-document';
 
@@ -29,7 +30,11 @@ export interface MeiliDocument extends Record<Attribute, string[]> {
 }
 
 /** `locales`: all that a reader may sort titles in. */
-export function meiliDocument(document: SearchDocument, locales: readonly Locale[]): MeiliDocument {
+export function meiliDocument(
+  document: SearchDocument,
+  locales: readonly Locale[],
+  labels: ConceptLabels,
+): MeiliDocument {
   const texts: Record<Attribute, string[]> = { title: [], summary: [], fields: [], body: [] };
   const terms = new Set<string>();
   for (const row of document.rows) {
@@ -45,6 +50,18 @@ export function meiliDocument(document: SearchDocument, locales: readonly Locale
         terms.add(stem);
       }
       if (words.length > 0) texts[ATTRIBUTE_OF[weight]].push(words.join(' '), others.join(' '));
+    }
+  }
+  for (const concept of document.concepts) {
+    terms.add(conceptTerm(concept));
+    // For phrases alone: words are found in labels by the concept's term.
+    for (const { text, locale } of labels.textsOf(concept)) {
+      texts.fields.push(
+        analyse(text, locale)
+          .filter(({ joined }) => !joined)
+          .map(({ folded }) => folded)
+          .join(' '),
+      );
     }
   }
   const { recordId, audience, facets, titles, sourceLocale, sortDate } = document;

@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
 import { I18nService } from '../../../platform/i18n';
 import type { DocumentsQuery } from 'meilisearch';
+import { ConceptLabels } from '../concept-labels';
 import { EngineUnavailableError } from '../failover/engine-unavailable.error';
 import type { SearchDocument, SearchIndex } from '../indexing/search-document';
 import { MeiliClient } from './meili-client';
@@ -22,6 +23,7 @@ export class MeiliIndexStore implements SearchIndex {
   constructor(
     private readonly client: MeiliClient,
     private readonly i18n: I18nService,
+    private readonly labels: ConceptLabels,
   ) {}
 
   get isConfigured(): boolean {
@@ -63,7 +65,8 @@ export class MeiliIndexStore implements SearchIndex {
       (await this.fetch<{ id: string }>({ ids, limit: ids.length })).map((found) => [found.id, found]),
     );
     return documents.filter(
-      (document) => !isDeepStrictEqual(held.get(document.recordId), meiliDocument(document, this.i18n.tags)),
+      (document) =>
+        !isDeepStrictEqual(held.get(document.recordId), meiliDocument(document, this.i18n.tags, this.labels)),
     );
   }
 
@@ -120,7 +123,7 @@ export class MeiliIndexStore implements SearchIndex {
       );
     };
     for (const document of documents) {
-      const line = JSON.stringify(meiliDocument(document, this.i18n.tags));
+      const line = JSON.stringify(meiliDocument(document, this.i18n.tags, this.labels));
       if (size + line.length > LARGEST_REQUEST) await flush();
       lines.push(line);
       size += line.length;

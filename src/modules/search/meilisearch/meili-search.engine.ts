@@ -1,13 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { InjectDataSource } from '@nestjs/typeorm';
-import { DataSource } from 'typeorm';
 import type { Audience } from '../../../common/records';
-import { type Alternative, MATCH_WEIGHTS } from '../analysis';
+import type { Alternative } from '../analysis';
 import type { Facet } from '../facets';
 import { ANY_LANGUAGE } from '../indexing/search-document';
 import { correctionsOf, matcherFor } from '../postgres/postgres-search.engine';
-import { rankCandidates } from '../postgres/rank-candidates';
-import { type ResolvedWords, resolveWords } from '../postgres/term.query';
+import { QueryResolver } from '../postgres/query-resolver';
+import { rankRecords } from '../postgres/rank-records';
+import type { ResolvedQuery } from '../postgres/resolved-query';
 import { ENOUGH_MATCHES, relaxationSteps } from '../ranking';
 import {
   type EngineHit,
@@ -17,7 +16,6 @@ import {
   type SearchEngine,
   SearchSort,
 } from '../search-engine';
-import { loadCandidateRows } from './candidate-rows.query';
 import type { MeiliAnswer } from './meili-answer';
 import { MeiliClient, type MeiliQuery, SEARCH_DEADLINE_MS, type TimeBudget } from './meili-client';
 import { facetFilter, firmConditions, hasAny, notAmong } from './meili-filter';
@@ -47,7 +45,7 @@ export class MeiliSearchEngine implements SearchEngine {
   readonly backend = SearchBackend.MEILISEARCH;
 
   constructor(
-    @InjectDataSource() private readonly dataSource: DataSource,
+    private readonly resolver: QueryResolver,
     private readonly client: MeiliClient,
   ) {}
 
@@ -55,19 +53,10 @@ export class MeiliSearchEngine implements SearchEngine {
   async search(query: EngineQuery, audiences: readonly Audience[]): Promise<EngineResult> {
     const { parsed } = query;
     const budget: TimeBudget = { leftMs: SEARCH_DEADLINE_MS };
-    const phraseTerms = [...new Set(parsed.phrases.flatMap(({ words }) => words))];
-    const resolved = await resolveWords(this.dataSource.manager, parsed.words, phraseTerms, audiences);
-    const alternatives = [
-      ...resolved.words.map((word) => word.alternatives),
-      ...phraseTerms.map((term): Alternative[] => [
-        { terms: [term], kind: 'exact', weight: MATCH_WEIGHTS.exact },
-      ]),
-    ].filter((ways) => ways.length > 0);
-    const found = {
-      corrections: correctionsOf(resolved.words),
-      matcher: matcherFor(resolved.words, alternatives),
-    };
-    const firm = firmConditions(parsed, audiences);
+    const resolved = await this.resolver.resolve(parsed, audiences);
+    const alternatives = resolved.ranking;
+    const found = { corrections: correctionsOf(resolved.words), matcher: matcherFor(resolved) };
+    const firm = firmConditions(resolved, audiences);
     const condition = await this.condition(resolved, parsed.phrases.length > 0, firm, budget);
     if (!condition) {
       const droppedWords = parsed.words.map(({ surface }) => surface);
@@ -80,9 +69,9 @@ export class MeiliSearchEngine implements SearchEngine {
       ranked: query.sort === SearchSort.RELEVANCE && alternatives.length > 0,
     };
     const { total, facets, candidates } = await this.match(query, matching, budget);
-    const terms = [...new Set(alternatives.flatMap((ways) => ways.flatMap((way) => way.terms)))];
-    const rows = await loadCandidateRows(this.dataSource.manager, candidates, terms);
-    const ranked = rankCandidates(rows, alternatives, resolved.frequencies, resolved.statistics);
+    const { catalogue } = resolved.records;
+    const slots = candidates.flatMap((id) => catalogue.slotOfRecord(id) ?? []);
+    const ranked = rankRecords(resolved, slots, slots.length);
     const byId = new Map(ranked.map((record) => [record.recordId, record]));
     let ids = candidates;
     if (matching.ranked) {
@@ -99,16 +88,17 @@ export class MeiliSearchEngine implements SearchEngine {
 
   /** Which words a record must have, by the same steps as in PostgreSQL; null: no record can match. */
   private async condition(
-    { words }: ResolvedWords,
+    resolved: ResolvedQuery,
     hasPhrases: boolean,
     firm: Firm,
     budget: TimeBudget,
   ): Promise<{ filter: string[]; dropped: string[] } | null> {
+    const { words } = resolved;
     const known = words.filter(({ alternatives }) => alternatives.length > 0);
     const unknown = words.filter((word) => !known.includes(word));
     const dropped = unknown.map(({ word }) => word.surface);
     if (known.length === 0) return words.length === 0 || hasPhrases ? { filter: [], dropped } : null;
-    const filters = known.map(({ alternatives }) => hasAny(alternatives));
+    const filters = known.map(({ alternatives }) => hasAny(alternatives, resolved));
     if (known.length === 1) return { filter: filters, dropped };
     const [all = 0, ...each] = await this.count(
       firm,

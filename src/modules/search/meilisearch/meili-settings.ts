@@ -30,7 +30,7 @@ export const SETTINGS: Settings = {
 };
 
 /** Changes with the form of the documents. */
-const DOCUMENT_FORM = 1;
+const DOCUMENT_FORM = 2;
 
 /**
  * Name of a site's index. It tells the settings apart: a new version of the application builds an index of its own

@@ -2,40 +2,88 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { SearchDocument, SearchIndex } from '../indexing/search-document';
-import { encodeDocument, fingerprintOf } from './encode-document';
+import { DocumentEncoder, fingerprintOf } from './encode-document';
+import { countTerms, countWordsAnew } from './index-check';
+import { IndexRebuild } from './index-rebuild';
+import { addWordCounts, insertRecords, insertSegment, numberDocuments } from './index-tables';
+import { PostingSegment, WordCounts } from './posting-segment';
+import { TermNumbers } from './term-numbers';
 
-/** Held by whoever writes the index, so that two never count the same term at once and a rebuild swaps in peace. */
+/** Held by whoever writes the index, so that changes come one after the other and a rebuild swaps in peace. */
 const WRITER_LOCK = 781_266;
+/** Held by whoever rebuilds it; nobody waits for it who only writes. */
+const REBUILD_LOCK = 781_267;
 
-/** The tables of the index; a rebuild fills others of the same form and puts them in their place. */
-const TABLES = ['search_record', 'search_document', 'search_term', 'search_statistics'] as const;
-const SIDE = '_next';
-/** Records taken out while a rebuild runs, which may have read them before. There only as long as it does. */
-const REMOVED = `search_removed${SIDE}`;
+/**
+ * Of the analysis, the terms and the tables' content. A start that finds an index of another form builds it anew, so
+ * whoever changes what a word's terms are counts this up.
+ */
+export const INDEX_FORM = '2';
 
-/** Writes the index in PostgreSQL: documents, and the counts of terms that go with them. */
+/** After so many writings the lists of what came last go among the others. */
+const MOST_RECENT = 100;
+/** So many numbers may be given in vain, whatever the size of the index. */
+const MOST_WASTED = 100_000;
+
+/** Writes the index in PostgreSQL: documents, the lists of rows per term, and the counts of words. */
 @Injectable()
 export class PostgresIndexStore implements SearchIndex {
   constructor(@InjectDataSource() private readonly dataSource: DataSource) {}
 
   async put(documents: readonly SearchDocument[]): Promise<void> {
     if (documents.length === 0) return;
-    await this.write(async (manager) => putInto(manager, documents));
+    const numbers = new TermNumbers();
+    const encoder = new DocumentEncoder(numbers);
+    const encoded = documents.map((document) => encoder.encode(document));
+    await this.write(async (manager) => {
+      const known: { id: string; fingerprint: string }[] = await manager.query(
+        'SELECT record_id AS id, fingerprint FROM search_record WHERE record_id = ANY($1::uuid[])',
+        [documents.map(({ recordId }) => recordId)],
+      );
+      const before = new Map(known.map(({ id, fingerprint }) => [id, fingerprint]));
+      const changed = encoded.filter(
+        ({ document, fingerprint }) => before.get(document.recordId) !== fingerprint,
+      );
+      if (changed.length === 0) return;
+      const counts = new WordCounts(numbers);
+      const change = await nextChange(manager);
+      await takeOut(
+        manager,
+        changed.map(({ document }) => document.recordId),
+        change,
+        counts,
+      );
+      const rows = changed.reduce((sum, entry) => sum + entry.rows.length, 0);
+      const { first, recent } = await takeNumbers(manager, rows);
+      const { numbered } = numberDocuments(changed, first);
+      const segment = new PostingSegment(numbers);
+      for (const entry of numbered) {
+        segment.add(entry.rows, entry.number);
+        counts.add(entry.document.audience, entry.rows);
+      }
+      await insertRecords(manager, numbered, change);
+      await insertSegment(manager, 'search_posting_recent', first, segment.take());
+      await addWordCounts(manager, counts);
+      if (recent >= MOST_RECENT) await moveRecent(manager);
+    });
   }
 
   async remove(recordIds: readonly string[]): Promise<void> {
     if (recordIds.length === 0) return;
     await this.write(async (manager) => {
-      await count(manager, recordIds, -1);
-      await deleteRows(manager, recordIds);
-      const [building]: { is: boolean }[] = await manager.query(
-        `SELECT to_regclass('${REMOVED}') IS NOT NULL AS is`,
-      );
-      if (building?.is) await manager.query(`INSERT INTO ${REMOVED} SELECT unnest($1::uuid[])`, [recordIds]);
+      const counts = new WordCounts(new TermNumbers());
+      await takeOut(manager, recordIds, await nextChange(manager), counts);
+      await addWordCounts(manager, counts);
     });
   }
 
-  /** Every record that the index holds, with when it was written. */
+  /** Writes these documents though the index believes to have them. */
+  async replace(documents: readonly SearchDocument[]): Promise<void> {
+    await this.remove(documents.map(({ recordId }) => recordId));
+    await this.put(documents);
+  }
+
+  /** Every record that the index holds. */
   async recordIds(): Promise<string[]> {
     const rows: { id: string }[] = await this.dataSource.query(
       'SELECT record_id AS id FROM search_record ORDER BY 1',
@@ -43,70 +91,78 @@ export class PostgresIndexStore implements SearchIndex {
     return rows.map(({ id }) => id);
   }
 
-  /** Of these records, those that the index holds exactly as given. */
-  async unchanged(documents: readonly SearchDocument[]): Promise<Set<string>> {
-    const rows: { id: string }[] = await this.dataSource.query(
-      `SELECT r.record_id AS id FROM search_record r
-       JOIN unnest($1::uuid[], $2::text[], $3::int[]) AS d (id, fingerprint, rows)
-         ON d.id = r.record_id AND d.fingerprint = r.fingerprint
-       WHERE d.rows = (SELECT count(*) FROM search_document s WHERE s.record_id = r.record_id)`,
-      [
-        documents.map(({ recordId }) => recordId),
-        documents.map(fingerprintOf),
-        documents.map((document) => document.rows.length),
-      ],
+  /** For each number in how many terms' lists it stands, to compare documents with (`differing`). */
+  termsPerNumber(): Promise<Int32Array> {
+    return countTerms(this.dataSource.manager);
+  }
+
+  /** Of these documents, those that the index does not hold exactly as given. */
+  async differing(documents: readonly SearchDocument[], perNumber: Int32Array): Promise<SearchDocument[]> {
+    const rows: { id: string; number: number; fingerprint: string }[] = await this.dataSource.query(
+      'SELECT record_id AS id, number, fingerprint FROM search_record WHERE record_id = ANY($1::uuid[])',
+      [documents.map(({ recordId }) => recordId)],
     );
-    return new Set(rows.map(({ id }) => id));
+    const known = new Map(rows.map((row) => [row.id, row]));
+    const encoder = new DocumentEncoder(new TermNumbers());
+    return documents.filter((document) => {
+      const found = known.get(document.recordId);
+      if (found?.fingerprint !== fingerprintOf(document)) return true;
+      // Written after the lists were read.
+      if (found.number >= perNumber.length) return false;
+      const { rows: encoded } = encoder.encode(document);
+      return encoded.some(({ terms }, index) => perNumber[found.number + index] !== terms.length);
+    });
   }
 
-  /** Writes these documents though the index believes to have them. */
-  async replace(documents: readonly SearchDocument[]): Promise<void> {
-    const ids = documents.map(({ recordId }) => recordId);
-    await this.remove(ids);
-    await this.put(documents);
-  }
-
-  /** Counts all terms anew, for when rows were changed by other hands than ours. */
+  /** Counts all words anew and has every process read anew, for when rows were changed by other hands than ours. */
   async recount(): Promise<void> {
     await this.write(async (manager) => {
-      await manager.query('DELETE FROM search_term');
-      await manager.query('DELETE FROM search_statistics');
-      await countAll(manager, '');
+      await countWordsAnew(manager);
+      await manager.query('UPDATE search_state SET generation = generation + 1');
     });
+  }
+
+  /** Whether so many numbers mean nothing any more that a rebuild is worth its while. */
+  async isWorn(): Promise<boolean> {
+    const [state]: { worn: boolean }[] = await this.dataSource.query(
+      'SELECT next_number > 3 * built_number + $1 AS worn FROM search_state',
+      [MOST_WASTED],
+    );
+    return state?.worn === true;
+  }
+
+  /** Whether the index was built, and by the analysis of today. */
+  async isPresent(): Promise<boolean> {
+    const [state]: { form: string | null }[] = await this.dataSource.query('SELECT form FROM search_state');
+    return state?.form === INDEX_FORM;
+  }
+
+  /** Remembers by which labels of concepts Meilisearch was told of the records; true: they are others than before. */
+  async noteLabels(digest: string): Promise<boolean> {
+    const [noted]: [unknown[], number] = await this.dataSource.query(
+      'UPDATE search_state SET labels = $1 WHERE labels IS DISTINCT FROM $1 RETURNING labels',
+      [digest],
+    );
+    return noted.length > 0;
   }
 
   /**
    * Builds the index anew beside the present one, which answers meanwhile, and swaps. `fill` hands over all documents
-   * in batches; `reload` gives the present documents of records that changed while it was building.
+   * in batches; `reload` gives the present documents of records that changed while it was building. Of several who
+   * rebuild at once each waits for the one before.
+   * @param unless asked when it is this one's turn: true, and nothing is done
    */
   async rebuild(
     fill: (put: (documents: readonly SearchDocument[]) => Promise<void>) => Promise<void>,
     reload: (manager: EntityManager, recordIds: readonly string[]) => Promise<SearchDocument[]>,
+    unless: () => Promise<boolean> = () => Promise.resolve(false),
   ): Promise<void> {
-    const begun: { now: string }[] = await this.dataSource.query('SELECT clock_timestamp()::text AS now');
-    const indexes = await this.dataSource.transaction((manager) => makeSideTables(manager));
-    // One batch is written while the next is being read and analysed.
-    let written: Promise<void> = Promise.resolve();
-    const put = async (documents: readonly SearchDocument[]): Promise<void> => {
-      await written;
-      written = this.dataSource.transaction((manager) => insertRows(manager, documents, SIDE));
-      // Whoever waits for it next throws what it did.
-      written.catch(() => undefined);
-    };
-    await fill(put);
-    await written;
-    await this.dataSource.transaction((manager) => makeIndexes(manager, indexes));
-    await this.write(async (manager) => {
-      const changed: { id: string }[] = await manager.query(
-        `SELECT record_id AS id FROM search_record WHERE indexed_at >= $1::timestamptz
-         UNION SELECT record_id FROM ${REMOVED}`,
-        [begun[0]?.now],
-      );
-      const ids = changed.map(({ id }) => id);
-      await deleteRows(manager, ids, SIDE);
-      await insertRows(manager, await reload(manager, ids), SIDE);
-      await countAll(manager, SIDE);
-      await swap(manager);
+    await this.holding(REBUILD_LOCK, async () => {
+      if (await unless()) return;
+      const building = await IndexRebuild.begin(this.dataSource);
+      await fill((documents) => building.put(documents));
+      await building.complete();
+      await this.write((manager) => building.finish(manager, reload, INDEX_FORM));
     });
   }
 
@@ -117,145 +173,72 @@ export class PostgresIndexStore implements SearchIndex {
       await work(manager);
     });
   }
-}
 
-async function putInto(manager: EntityManager, documents: readonly SearchDocument[]): Promise<void> {
-  const encoded = documents.map((document) => ({ document, ...encodeDocument(document) }));
-  const known: { id: string; fingerprint: string }[] = await manager.query(
-    'SELECT record_id AS id, fingerprint FROM search_record WHERE record_id = ANY($1::uuid[])',
-    [documents.map(({ recordId }) => recordId)],
-  );
-  const before = new Map(known.map(({ id, fingerprint }) => [id, fingerprint]));
-  const changed = encoded.filter(
-    ({ document, fingerprint }) => before.get(document.recordId) !== fingerprint,
-  );
-  if (changed.length === 0) return;
-  const ids = changed.map(({ document }) => document.recordId);
-  await count(manager, ids, -1);
-  await deleteRows(manager, ids);
-  await insertRows(
-    manager,
-    changed.map(({ document }) => document),
-  );
-  await count(manager, ids, 1);
-}
-
-async function deleteRows(manager: EntityManager, recordIds: readonly string[], suffix = ''): Promise<void> {
-  await manager.query(`DELETE FROM search_document${suffix} WHERE record_id = ANY($1::uuid[])`, [recordIds]);
-  await manager.query(`DELETE FROM search_record${suffix} WHERE record_id = ANY($1::uuid[])`, [recordIds]);
-}
-
-async function insertRows(
-  manager: EntityManager,
-  documents: readonly SearchDocument[],
-  suffix = '',
-): Promise<void> {
-  if (documents.length === 0) return;
-  const records: unknown[] = [];
-  const rows: unknown[] = [];
-  for (const document of documents) {
-    const encoded = encodeDocument(document);
-    const { recordId, audience, facets, sourceLocale, titles, sortDate } = document;
-    const { terms, fingerprint } = encoded;
-    records.push({ recordId, audience, facets, sourceLocale, titles, sortDate, terms, fingerprint });
-    encoded.rows.forEach((row, index) => {
-      rows.push({ recordId, ...row, additional: document.rows[index]?.additional ?? [] });
-    });
+  /** Holds a lock on a connection of its own, however few the pool has; a process that dies lets go of it. */
+  private async holding(lock: number, work: () => Promise<void>): Promise<void> {
+    const { options } = this.dataSource;
+    const guard = new DataSource({
+      ...options,
+      poolSize: 1,
+      entities: [],
+      migrations: [],
+      subscribers: [],
+      extra: { ...options.extra, statement_timeout: 0 },
+    } as typeof options);
+    await guard.initialize();
+    try {
+      await guard.query('SELECT pg_advisory_lock($1)', [lock]);
+      await work();
+    } finally {
+      await guard.destroy();
+    }
   }
-  await manager.query(
-    `INSERT INTO search_record${suffix}
-       (record_id, audience, facets, terms, source_locale, titles, sort_date, fingerprint, indexed_at)
-     SELECT x."recordId", x.audience, x.facets, x.terms::tsvector, x."sourceLocale", x.titles, x."sortDate",
-       x.fingerprint, clock_timestamp()
-     FROM json_to_recordset($1::json) AS x("recordId" uuid, audience text[], facets text[], terms text,
-       "sourceLocale" text, titles jsonb, "sortDate" text, fingerprint text)`,
-    [JSON.stringify(records)],
-  );
-  await manager.query(
-    `INSERT INTO search_document${suffix} (record_id, locale, terms, lengths, additional)
-     SELECT x."recordId", x.locale, x.terms::tsvector, x.lengths, x.additional
-     FROM json_to_recordset($1::json) AS x("recordId" uuid, locale text, terms text, lengths integer[],
-       additional jsonb)`,
-    [JSON.stringify(rows)],
-  );
 }
 
-/** Adds the terms and lengths of these records' rows to the counts (sign 1), or takes them out (-1). */
-async function count(manager: EntityManager, recordIds: readonly string[], sign: 1 | -1): Promise<void> {
-  await manager.query(
-    `INSERT INTO search_term AS t (term, audience, rows)
-     SELECT w.word, a.viewer, $2::int * count(*)::int FROM search_record r JOIN search_document d USING (record_id),
-       unnest(r.audience) AS a (viewer), unnest(tsvector_to_array(d.terms)) AS w (word)
-     WHERE r.record_id = ANY($1::uuid[]) GROUP BY w.word, a.viewer
-     ON CONFLICT (term, audience) DO UPDATE SET rows = t.rows + excluded.rows`,
-    [recordIds, sign],
+async function nextChange(manager: EntityManager): Promise<number> {
+  const [rows]: [{ change: string }[], number] = await manager.query(
+    'UPDATE search_state SET change = change + 1 RETURNING change',
   );
-  await manager.query(
-    `INSERT INTO search_statistics AS s (audience, rows, title, summary, fields, body)
-     SELECT a.viewer, $2::int * count(*), $2::int * sum(lengths[1]), $2::int * sum(lengths[2]),
-       $2::int * sum(lengths[3]), $2::int * sum(lengths[4])
-     FROM search_record r JOIN search_document d USING (record_id), unnest(r.audience) AS a (viewer)
-     WHERE r.record_id = ANY($1::uuid[]) GROUP BY a.viewer
-     ON CONFLICT (audience) DO UPDATE SET rows = s.rows + excluded.rows, title = s.title + excluded.title,
-       summary = s.summary + excluded.summary, fields = s.fields + excluded.fields, body = s.body + excluded.body`,
-    [recordIds, sign],
+  return Number(rows[0]?.change);
+}
+
+/** Numbers for so many rows, the first of them returned. */
+async function takeNumbers(manager: EntityManager, rows: number): Promise<{ first: number; recent: number }> {
+  const [taken]: [{ first: number; recent: number }[], number] = await manager.query(
+    `UPDATE search_state SET next_number = next_number + $1, recent = recent + 1
+     RETURNING next_number - $1 AS first, recent`,
+    [rows],
   );
-  if (sign < 0) {
+  return taken[0] ?? { first: 0, recent: 0 };
+}
+
+/** Takes records out; their numbers stay in the lists and mean nothing any more. */
+async function takeOut(
+  manager: EntityManager,
+  recordIds: readonly string[],
+  change: number,
+  counts: WordCounts,
+): Promise<void> {
+  const [old]: [{ id: string; number: number; audience: string[]; words: string }[], number] =
     await manager.query(
-      `DELETE FROM search_term WHERE rows <= 0 AND term IN (
-         SELECT unnest(tsvector_to_array(terms)) FROM search_record WHERE record_id = ANY($1::uuid[]))`,
+      'DELETE FROM search_record WHERE record_id = ANY($1::uuid[]) RETURNING record_id AS id, number, audience, words',
       [recordIds],
     );
-  }
-}
-
-/**
- * Returns the statements that make the indexes of terms. They are built in one go once the tables are full, which is
- * many times quicker than row by row.
- */
-async function makeSideTables(manager: EntityManager): Promise<string[]> {
-  for (const table of TABLES) {
-    await manager.query(`DROP TABLE IF EXISTS ${table}${SIDE}`);
-    await manager.query(`CREATE TABLE ${table}${SIDE} (LIKE ${table} INCLUDING ALL)`);
-  }
-  await manager.query(`DROP TABLE IF EXISTS ${REMOVED}`);
-  await manager.query(`CREATE TABLE ${REMOVED} (record_id uuid NOT NULL)`);
-  const indexes: { name: string; definition: string }[] = await manager.query(
-    `SELECT quote_ident(indexname) AS name, indexdef AS definition FROM pg_indexes
-     WHERE schemaname = current_schema() AND tablename = ANY($1::text[]) AND indexdef LIKE '% USING gin %'`,
-    [TABLES.map((table) => `${table}${SIDE}`)],
-  );
-  for (const { name } of indexes) await manager.query(`DROP INDEX ${name}`);
-  return indexes.map(({ definition }) => definition);
-}
-
-async function makeIndexes(manager: EntityManager, definitions: readonly string[]): Promise<void> {
-  await manager.query('SET LOCAL statement_timeout = 0');
-  await manager.query("SET LOCAL maintenance_work_mem = '256MB'");
-  for (const definition of definitions) await manager.query(definition);
-}
-
-/** Counts all terms of the tables in one go, which is much quicker than document by document. */
-async function countAll(manager: EntityManager, suffix: string): Promise<void> {
+  // Known to be gone even where it never stood there: a rebuild may have read it before.
   await manager.query(
-    `INSERT INTO search_term${suffix} (term, audience, rows)
-     SELECT w.word, a.viewer, count(*) FROM search_record${suffix} r JOIN search_document${suffix} d USING (record_id),
-       unnest(r.audience) AS a (viewer), unnest(tsvector_to_array(d.terms)) AS w (word)
-     GROUP BY w.word, a.viewer`,
+    `INSERT INTO search_gone (number, record_id, change)
+     SELECT o.number, r.id, $3::bigint FROM unnest($1::uuid[]) AS r (id)
+     LEFT JOIN unnest($2::uuid[], $4::integer[]) AS o (id, number) ON o.id = r.id`,
+    [recordIds, old.map(({ id }) => id), change, old.map(({ number }) => number)],
   );
-  await manager.query(
-    `INSERT INTO search_statistics${suffix} (audience, rows, title, summary, fields, body)
-     SELECT a.viewer, count(*), sum(lengths[1]), sum(lengths[2]), sum(lengths[3]), sum(lengths[4])
-     FROM search_record${suffix} r JOIN search_document${suffix} d USING (record_id), unnest(r.audience) AS a (viewer)
-     GROUP BY a.viewer`,
-  );
+  for (const { audience, words } of old) counts.remove(audience, words);
 }
 
-async function swap(manager: EntityManager): Promise<void> {
-  for (const table of TABLES) {
-    await manager.query(`ANALYZE ${table}${SIDE}`);
-    await manager.query(`DROP TABLE ${table}`);
-    await manager.query(`ALTER TABLE ${table}${SIDE} RENAME TO ${table}`);
-  }
-  await manager.query(`DROP TABLE ${REMOVED}`);
+async function moveRecent(manager: EntityManager): Promise<void> {
+  await manager.query(
+    `WITH recent AS (DELETE FROM search_posting_recent RETURNING term, segment, rows)
+     INSERT INTO search_posting (term, segment, rows)
+     SELECT term, min(segment), string_agg(rows, ''::bytea ORDER BY segment) FROM recent GROUP BY term`,
+  );
+  await manager.query('UPDATE search_state SET recent = 0');
 }

@@ -25,15 +25,20 @@ export function inverseDocumentFrequency(frequency: number, rows: number): numbe
 
 /**
  * A term's weight in a row, 0 (absent) to below 1 + K1: occurrences per field, each made comparable by the field's
- * length and multiplied by the field's weight, then saturated.
+ * length and multiplied by the field's weight, then saturated. The row's lengths begin in `lengths` at `from`.
  */
-export function termWeight(occurrences: PerField, lengths: PerField, statistics: IndexStatistics): number {
+export function termWeight(
+  occurrences: ArrayLike<number>,
+  lengths: ArrayLike<number>,
+  statistics: IndexStatistics,
+  from = 0,
+): number {
   let sum = 0;
   for (let field = 0; field < FIELDS.length; field += 1) {
     const count = occurrences[field] ?? 0;
     if (count === 0) continue;
     const average = statistics.averageLengths[field] ?? 0;
-    const relative = average > 0 ? (lengths[field] ?? 0) / average : 1;
+    const relative = average > 0 ? (lengths[from + field] ?? 0) / average : 1;
     sum += ((FIELD_WEIGHTS[field] ?? 1) * count) / (1 - B + B * relative);
   }
   return sum === 0 ? 0 : (sum * (K1 + 1)) / (K1 + sum);
@@ -77,8 +82,17 @@ export function scoreRow(
     toldByTitle += told;
     if (told > 0) inTitle += 1;
   }
-  const covered = Math.min(1, inTitle / Math.max(1, lengths[0]));
-  return score + TITLE_COVERED * toldByTitle * Math.sqrt(covered);
+  return score + titleWorth(toldByTitle, inTitle, lengths[0]);
+}
+
+/**
+ * What a row gets for its title.
+ * @param toldByTitle how telling the words are that stand in it, summed
+ * @param inTitle number of these words
+ * @param length number of the title's own words
+ */
+export function titleWorth(toldByTitle: number, inTitle: number, length: number): number {
+  return TITLE_COVERED * toldByTitle * Math.sqrt(Math.min(1, inTitle / Math.max(1, length)));
 }
 
 /** What a record's second-best row adds: it has the words in another language too, or the rest of them there. */

@@ -5,6 +5,7 @@ export {
   scoreRecord,
   scoreRow,
   termWeight,
+  titleWorth,
   type FieldName,
   type IndexStatistics,
   type PerField,

@@ -33,7 +33,8 @@ export function relaxationSteps(frequencies: readonly number[]): RelaxationStep[
     });
   }
   const last = steps.at(-1);
-  if (rarestFirst.length > 1) steps.push({ required: [], enough: 0, dropped: all });
+  // The rarest word is kept in so far as it ranks: "all words were left out" would tell nobody anything.
+  if (last && rarestFirst.length > 1) steps.push({ required: [], enough: 0, dropped: last.dropped });
   else if (last) last.enough = 0;
   return steps;
 }
