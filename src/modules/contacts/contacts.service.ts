@@ -4,7 +4,7 @@ import { type Audience, PUBLIC_AUDIENCE } from '../../common/records';
 import { AddressCipher } from '../../platform/addresses';
 import { RecordChanges } from '../records';
 import { applyConsentedAudience } from './consented-audience';
-import { ContactAddressEntity, ContactConsentEntity } from './contact.entities';
+import { ContactAddressEntity, ContactCardEntity, ContactConsentEntity } from './contact.entities';
 
 export interface Consent {
   purpose: 'be-found' | 'be-asked';
@@ -22,6 +22,11 @@ export class ContactsService {
     private readonly cipher: AddressCipher,
     private readonly changes: RecordChanges,
   ) {}
+
+  /** An empty card for a person who has not agreed to anything yet: it has no words, so nobody finds it. */
+  async awaitConsent(manager: EntityManager, contactId: string): Promise<void> {
+    await manager.insert(ContactCardEntity, { id: contactId });
+  }
 
   /** Keeps an address, encrypted. It is used by the broker alone and never shown. */
   async addAddress(
