@@ -184,18 +184,24 @@ export const ACCESS_TABLE = {
     coordinator,
     expert,
     keeper,
+    administrator,
   ),
-  'translation.request': rule(
-    'ask for a translation',
-    WRITE,
+  'translation.request': rule('have a machine translate what they may read', READ, ...everybody),
+  'translation.queue': rule(
+    'see what waits to be translated',
+    READ,
     translator,
     officer,
     coordinator,
-    expert,
     keeper,
     administrator,
   ),
-  'translation.queue': rule('see what waits to be translated', READ, translator, coordinator, administrator),
+  'translation.run': rule(
+    'have all texts of a network translated, say into which languages, and see how far it is',
+    MANAGE,
+    coordinator,
+    administrator,
+  ),
   'glossary.edit': rule('edit the glossary of a network', WRITE, translator, coordinator, administrator),
 
   'document.upload': rule(

@@ -1,4 +1,5 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
+import { APP_INTERCEPTOR } from '@nestjs/core';
 import { RecordsModule } from '../records';
 import { AwaitedAnswers } from './awaited/awaited-answers.service';
 import { EngineCall } from './chain/engine-call';
@@ -8,6 +9,13 @@ import { TranslationChain } from './chain/translation-chain.service';
 import { TranslatorRegistry } from './chain/translator-registry';
 import { detectLanguage, prepareDetection } from './detection';
 import { EnginesModule } from './engines/engines.module';
+import { GlossaryNotes } from './glossary/glossary-notes.service';
+import { LocalizedTextResolver } from './graphql/localized-text.resolver';
+import { TranslationResolver } from './graphql/translation.resolver';
+import { RequestService } from './jobs/request.service';
+import { CorrectionService } from './people/correction.service';
+import { ReadCounter } from './people/read-counter';
+import { TranslationQueueQuery } from './people/translation-queue.query';
 import { ProtectionService } from './glossary/protection.service';
 import { RecordTranslationService } from './jobs/record-translation.service';
 import { TranslationJobs } from './jobs/translation-jobs.service';
@@ -21,16 +29,24 @@ const detector: LanguageDetector = { detectLanguage };
   imports: [RecordsModule, EnginesModule],
   providers: [
     AwaitedAnswers,
+    CorrectionService,
     EngineCall,
+    GlossaryNotes,
+    LocalizedTextResolver,
     PathFinder,
     ProtectionService,
+    ReadCounter,
     RecordTranslationService,
+    RequestService,
     TranslationChain,
     TranslationJobs,
     TranslationMemory,
+    TranslationQueueQuery,
+    TranslationResolver,
     TranslationStore,
     TranslationTargets,
     TranslatorRegistry,
+    { provide: APP_INTERCEPTOR, useExisting: ReadCounter },
     { provide: LANGUAGE_DETECTOR, useValue: detector },
   ],
   exports: [TranslatorRegistry],

@@ -31,6 +31,29 @@ export async function loadTerms(manager: EntityManager, recordId: string): Promi
   );
 }
 
+/** The same for many records, by record. */
+export async function loadTermsOf(
+  manager: EntityManager,
+  recordIds: readonly string[],
+): Promise<Map<string, Term[]>> {
+  const rows: { recordId: string; networkIds: string[] }[] = await manager.query(
+    `SELECT r.id AS "recordId", array_remove(ARRAY(SELECT network_id::text FROM record_network WHERE record_id = r.id)
+       || r.owner_id::text || r.id::text, NULL) AS "networkIds"
+     FROM record r WHERE r.id = ANY($1::uuid[])`,
+    [recordIds],
+  );
+  const terms: Term[] = await manager.query(
+    `${SELECT} WHERE g.network_id = ANY($1::uuid[]) GROUP BY g.id ORDER BY g.id`,
+    [[...new Set(rows.flatMap(({ networkIds }) => networkIds))]],
+  );
+  return new Map(
+    rows.map(({ recordId, networkIds }) => [
+      recordId,
+      terms.filter(({ networkId }) => networkIds.includes(networkId)),
+    ]),
+  );
+}
+
 export async function loadGlossary(manager: EntityManager, networkId: string): Promise<Term[]> {
   return manager.query(`${SELECT} WHERE g.network_id = $1 GROUP BY g.id ORDER BY lower(g.term), g.locale`, [
     networkId,
