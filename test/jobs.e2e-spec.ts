@@ -1,4 +1,5 @@
 import { JobDeadLetters, JobQueue, JobRunner } from '../src/platform/jobs';
+import { WorkerPresence } from '../src/platform/jobs/worker-presence';
 import { BOOT_TIMEOUT_MS, startApplication, type TestApplication } from './harness/application';
 
 describe('jobs', () => {
@@ -65,5 +66,30 @@ describe('jobs', () => {
     await add('new');
     await application().drainJobs();
     expect(done).toEqual(['new']);
+  });
+
+  it('of a process that was killed are done by others, and none of one that lives', async () => {
+    done.length = 0;
+    const presence = new WorkerPresence(application().databaseUrl, () => undefined);
+    await presence.connect();
+    try {
+      for (const worker of ['worker-alive', 'worker-dead']) {
+        await queue(worker);
+        await application().dataSource.query(
+          `UPDATE graphile_worker._private_jobs SET locked_by = $1::text, locked_at = now() - interval '1 minute'
+           WHERE payload ->> 'id' = $1::text`,
+          [worker],
+        );
+      }
+      presence.events.emit('worker:create', { worker: { workerId: 'worker-alive' } });
+      // Goes out on the same connection, so after the lock.
+      expect(await presence.freeJobsOfTheDead()).toBe(1);
+      await application().drainJobs();
+      expect(done).toEqual(['worker-dead']);
+    } finally {
+      await presence.end();
+    }
+    await application().drainJobs();
+    expect(done).toEqual(['worker-dead', 'worker-alive']);
   });
 });

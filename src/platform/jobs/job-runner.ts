@@ -9,8 +9,12 @@ import {
 } from 'graphile-worker';
 import type { JsonObject } from '../../common/json';
 import { CONFIG, type Config } from '../config';
+import { WorkerPresence } from './worker-presence';
 
 export type JobHandler = (payload: JsonObject) => Promise<void>;
+
+/** How often jobs of workers that are gone are looked for, in ms. */
+const LOOK_AROUND = 15_000;
 
 export const JOBS_DATABASE_URL = Symbol('JOBS_DATABASE_URL');
 
@@ -20,6 +24,8 @@ export class JobRunner implements OnApplicationShutdown {
   private readonly logger = new Logger('Jobs');
   private readonly handlers = new Map<string, JobHandler>();
   private runner: Runner | undefined;
+  private presence: WorkerPresence | undefined;
+  private lookAround: NodeJS.Timeout | undefined;
 
   constructor(
     @Inject(CONFIG) private readonly config: Config,
@@ -33,7 +39,15 @@ export class JobRunner implements OnApplicationShutdown {
   }
 
   async start(): Promise<void> {
-    this.runner = await run({ ...this.options(), concurrency: this.config.WORKER_CONCURRENCY });
+    this.presence = await this.present();
+    this.runner = await run({
+      ...this.options(this.presence),
+      concurrency: this.config.WORKER_CONCURRENCY,
+    });
+    this.lookAround = setInterval(() => {
+      // While the database is away there is nothing to look for.
+      this.presence?.freeJobsOfTheDead().catch(() => undefined);
+    }, LOOK_AROUND).unref();
     // While the database is away the runner keeps trying by itself; it ends when it is told to, or is broken.
     this.runner.promise.catch((error: unknown) =>
       this.logger.error(`The job runner stopped: ${String(error)}`),
@@ -42,15 +56,29 @@ export class JobRunner implements OnApplicationShutdown {
 
   /** Does every job that is due, or those whose name `wanted` lets pass, then returns. For tests and commands. */
   async drain(wanted: (name: string) => boolean = () => true): Promise<void> {
-    await runOnce(this.options(wanted));
+    const presence = await this.present();
+    try {
+      await runOnce(this.options(presence, wanted));
+    } finally {
+      await presence.end();
+    }
   }
 
   async onApplicationShutdown(): Promise<void> {
+    clearInterval(this.lookAround);
     await this.runner?.stop();
     this.runner = undefined;
+    await this.presence?.end();
   }
 
-  private options(wanted: (name: string) => boolean = () => true): RunnerOptions {
+  private async present(): Promise<WorkerPresence> {
+    const presence = new WorkerPresence(this.url, (message) => this.logger.warn(message));
+    await presence.connect();
+    await presence.freeJobsOfTheDead();
+    return presence;
+  }
+
+  private options(presence: WorkerPresence, wanted: (name: string) => boolean = () => true): RunnerOptions {
     const taskList: TaskList = {};
     for (const [name, handler] of this.handlers) {
       if (!wanted(name)) continue;
@@ -60,6 +88,7 @@ export class JobRunner implements OnApplicationShutdown {
       connectionString: this.url,
       maxPoolSize: this.config.WORKER_CONCURRENCY + 2,
       noHandleSignals: true,
+      events: presence.events,
       pollInterval: 2_000,
       taskList,
       logger: new WorkerLogger(() => (level, message) => {
