@@ -5,9 +5,16 @@ import { JOB_COMMANDS } from './cli/job.commands';
 import { SCHEMA_COMMANDS } from './cli/schema.commands';
 import { SEARCH_COMMANDS } from './cli/search.commands';
 import { USER_COMMANDS } from './cli/user.commands';
+import { TRANSLATION_COMMANDS } from './cli/translation.commands';
 import { loadConfig } from './platform/config';
 
-const COMMANDS: Commands = { ...SCHEMA_COMMANDS, ...SEARCH_COMMANDS, ...JOB_COMMANDS, ...USER_COMMANDS };
+const COMMANDS: Commands = {
+  ...SCHEMA_COMMANDS,
+  ...SEARCH_COMMANDS,
+  ...JOB_COMMANDS,
+  ...USER_COMMANDS,
+  ...TRANSLATION_COMMANDS,
+};
 
 /** The command that is named by the first words given, with the words behind its name. */
 function findCommand(words: readonly string[]): { command: Command; given: readonly string[] } | undefined {

@@ -3,3 +3,9 @@ export { TranslatorRegistry } from './chain/translator-registry';
 export * from './translation-inbox';
 export * from './translation.module';
 export * from './translator';
+export {
+  RUN_JOB,
+  RunState,
+  type TranslationRun,
+  TranslationRunService,
+} from './bulk/translation-run.service';

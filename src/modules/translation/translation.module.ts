@@ -2,6 +2,7 @@ import { Module, type OnModuleInit } from '@nestjs/common';
 import { APP_INTERCEPTOR } from '@nestjs/core';
 import { RecordsModule } from '../records';
 import { AwaitedAnswers } from './awaited/awaited-answers.service';
+import { TranslationRunService } from './bulk/translation-run.service';
 import { EngineCall } from './chain/engine-call';
 import { LANGUAGE_DETECTOR, type LanguageDetector } from './chain/language-detector';
 import { PathFinder } from './chain/path-finder';
@@ -11,7 +12,9 @@ import { detectLanguage, prepareDetection } from './detection';
 import { EnginesModule } from './engines/engines.module';
 import { GlossaryNotes } from './glossary/glossary-notes.service';
 import { LocalizedTextResolver } from './graphql/localized-text.resolver';
+import { TranslationRunResolver } from './graphql/translation-run.resolver';
 import { TranslationResolver } from './graphql/translation.resolver';
+import { NetworkTranslationService } from './jobs/network-translation.service';
 import { RequestService } from './jobs/request.service';
 import { CorrectionService } from './people/correction.service';
 import { ReadCounter } from './people/read-counter';
@@ -33,6 +36,7 @@ const detector: LanguageDetector = { detectLanguage };
     EngineCall,
     GlossaryNotes,
     LocalizedTextResolver,
+    NetworkTranslationService,
     PathFinder,
     ProtectionService,
     ReadCounter,
@@ -43,13 +47,15 @@ const detector: LanguageDetector = { detectLanguage };
     TranslationMemory,
     TranslationQueueQuery,
     TranslationResolver,
+    TranslationRunResolver,
+    TranslationRunService,
     TranslationStore,
     TranslationTargets,
     TranslatorRegistry,
     { provide: APP_INTERCEPTOR, useExisting: ReadCounter },
     { provide: LANGUAGE_DETECTOR, useValue: detector },
   ],
-  exports: [TranslatorRegistry],
+  exports: [TranslationRunService, TranslatorRegistry],
 })
 export class TranslationModule implements OnModuleInit {
   constructor(private readonly registry: TranslatorRegistry) {}
