@@ -19,8 +19,12 @@ export interface BenchDatabase {
 /**
  * A migrated database of its own in a temporary folder, on the embedded server.
  * @param durable false: with its settings for tests, where what is written need not survive a power cut
+ * @param environment further settings of the application
  */
-export async function createBenchDatabase(durable: boolean): Promise<BenchDatabase> {
+export async function createBenchDatabase(
+  durable: boolean,
+  environment: Readonly<Record<string, string>> = {},
+): Promise<BenchDatabase> {
   const dataDir = mkdtempSync(join(tmpdir(), 'crosstown-bench-'));
   const remove = async (): Promise<void> => {
     await removeEmbeddedPostgres(dataDir);
@@ -28,7 +32,12 @@ export async function createBenchDatabase(durable: boolean): Promise<BenchDataba
   };
   try {
     const server = await startEmbeddedPostgres({ dataDir, durable });
-    const config = loadConfig({ DATA_DIR: dataDir, READ_TIMEOUT_MS: '600000', LOG_LEVEL: 'warn' });
+    const config = loadConfig({
+      DATA_DIR: dataDir,
+      READ_TIMEOUT_MS: '600000',
+      LOG_LEVEL: 'warn',
+      ...environment,
+    });
     await migrateDatabase(config, server.url);
     const dataSource = new DataSource(dataSourceOptions(config, server.url));
     await dataSource.initialize();

@@ -2,12 +2,14 @@ import { webQueries } from '../../test/harness/web-queries';
 import type { BenchQuery } from './queries';
 
 interface Answer {
-  data?: { search: { total: number; hits: unknown[]; facets: unknown[] } };
+  data?: { search: { total: number; degraded: boolean; hits: unknown[]; facets: unknown[] } };
   errors?: { message: string }[];
 }
 
 /** Asks the site what the search page asks it: all facets and twenty hits with all that is shown of them. */
 export class GraphqlClient {
+  /** answers so far that were not of the configured engine */
+  degraded = 0;
   private readonly document: string;
 
   constructor(private readonly url: string) {
@@ -32,6 +34,7 @@ export class GraphqlClient {
     });
     const { data, errors } = (await response.json()) as Answer;
     if (!data || errors) throw new Error(`The search failed: ${errors?.[0]?.message ?? response.status}`);
+    if (data.search.degraded) this.degraded += 1;
     return data.search.total;
   }
 }

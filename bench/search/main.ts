@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -5,7 +6,8 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { createApplication, prepareData } from '../../src/bootstrap';
 import { RecordsService } from '../../src/modules/records';
-import { IndexingService, SEARCH_ENGINE, type SearchEngine } from '../../src/modules/search';
+import { type AnsweringEngine, IndexingService, SEARCH_ENGINE } from '../../src/modules/search';
+import { MeiliClient } from '../../src/modules/search/meilisearch/meili-client';
 import { type BenchDatabase, createBenchDatabase } from '../bench-database';
 import { hasFlores } from '../relevance/flores';
 import { writeSection } from '../relevance/results-file';
@@ -30,6 +32,7 @@ const PUBLISHED = 40;
 const SAMPLE = 2_000;
 
 const USAGE = `npm run bench:search -- [options]
+  --engine <name>   postgres (default) or meilisearch, which MEILI_URL (and MEILI_KEY) names
   --records <n>     records in the index (default ${RECORDS}; 10000 for a quick look)
   --data <folder>   the shared material (default: ../shared/data beside the project)
   --json            figures only, on standard output; bench/RESULTS.md stays as it is
@@ -39,6 +42,7 @@ export async function main(args: readonly string[]): Promise<void> {
   const { values } = parseArgs({
     args: [...args],
     options: {
+      engine: { type: 'string', default: 'postgres' },
       records: { type: 'string', default: String(RECORDS) },
       data: { type: 'string' },
       json: { type: 'boolean', default: false },
@@ -56,7 +60,12 @@ export async function main(args: readonly string[]): Promise<void> {
   const data = resolve(values.data ?? resolve(ROOT, '..', 'shared', 'data'));
   if (!existsSync(data) || !hasFlores(resolve(data, 'flores-dev')))
     throw new Error(`There is no folder flores-dev in ${data}; name the shared material with --data.`);
-  const figures = await measure(data, records);
+  const environment = engineEnvironment(values.engine);
+  if (!environment) {
+    console.error('Skipped: meilisearch, as MEILI_URL names no server.');
+    return;
+  }
+  const figures = await measure(data, records, environment);
   if (values.json) {
     console.log(JSON.stringify(asJson(figures), null, 2));
     return;
@@ -64,14 +73,38 @@ export async function main(args: readonly string[]): Promise<void> {
   const tables = asMarkdown(figures);
   console.log(tables);
   if (values['no-write']) return;
-  const command =
-    records === RECORDS ? 'npm run bench:search' : `npm run bench:search -- --records ${records}`;
-  await writeSection(resolve(ROOT, 'bench', 'RESULTS.md'), 'Search speed', command, tables);
+  const given = [
+    ...(values.engine === 'postgres' ? [] : ['--engine', values.engine]),
+    ...(records === RECORDS ? [] : ['--records', String(records)]),
+  ];
+  await writeSection(
+    resolve(ROOT, 'bench', 'RESULTS.md'),
+    values.engine === 'postgres' ? 'Search speed' : 'Search speed through Meilisearch',
+    ['npm run bench:search', ...(given.length > 0 ? ['--', ...given] : [])].join(' '),
+    tables,
+  );
 }
 
-async function measure(data: string, records: number): Promise<SearchFigures> {
+/** What the application has to be told for this engine; undefined where it cannot run. */
+function engineEnvironment(engine: string): Record<string, string> | undefined {
+  if (engine === 'postgres') return {};
+  if (engine !== 'meilisearch') throw new Error(`There is no engine "${engine}".\n${USAGE}`);
+  const { MEILI_URL, MEILI_KEY } = process.env;
+  if (!MEILI_URL) return undefined;
+  return {
+    MEILI_URL,
+    MEILI_INDEX: `bench-${randomBytes(4).toString('hex')}`,
+    ...(MEILI_KEY ? { MEILI_KEY } : {}),
+  };
+}
+
+async function measure(
+  data: string,
+  records: number,
+  environment: Readonly<Record<string, string>>,
+): Promise<SearchFigures> {
   const step = steps();
-  const database = await createBenchDatabase(true);
+  const database = await createBenchDatabase(true, environment);
   try {
     const app = await createApplication(database.config, database.url);
     try {
@@ -81,16 +114,25 @@ async function measure(data: string, records: number): Promise<SearchFigures> {
       step(`${records} records written`);
       const reindex = await measureReindex(app, database);
       step(`reindexed in ${Math.round(reindex.took)} ms`);
-      const engine = app.get<SearchEngine>(SEARCH_ENGINE, { strict: false });
+      const engine = app.get<AnsweringEngine>(SEARCH_ENGINE, { strict: false });
       const queries = await makeQueries(engine, sample, records, QUERIES, SEED);
       step('queries made');
-      return { records, reindex, ...(await measureSite(app, database, engine, queries, step)) };
+      const measured = await measureSite(app, database, engine, queries, environment, step);
+      return { records, reindex, engine: environment.MEILI_URL ? 'Meilisearch' : 'PostgreSQL', ...measured };
     } finally {
+      await removeFromMeilisearch(app);
       await app.close();
     }
   } finally {
     await database.remove();
   }
+}
+
+/** The server is somebody's, and keeps nothing of this. */
+async function removeFromMeilisearch(app: INestApplicationContext): Promise<void> {
+  const meilisearch = app.get(MeiliClient, { strict: false });
+  if (meilisearch.isConfigured)
+    await meilisearch.call((client) => client.deleteIndexIfExists(meilisearch.index));
 }
 
 /** Fills the live tables. Returns the records that queries are made of. */
@@ -123,14 +165,18 @@ async function measureReindex(
 async function measureSite(
   app: INestApplicationContext,
   { url, config, dataSource }: BenchDatabase,
-  engine: SearchEngine,
+  engine: AnsweringEngine,
   queries: readonly BenchQuery[],
+  environment: Readonly<Record<string, string>>,
   step: (what: string) => void,
-): Promise<Omit<SearchFigures, 'records' | 'reindex'>> {
-  const site = await startSite(ROOT, url, config.dataDir);
+): Promise<Omit<SearchFigures, 'records' | 'reindex' | 'engine'>> {
+  const site = await startSite(ROOT, url, config.dataDir, environment);
   try {
     const client = new GraphqlClient(site.url);
-    const byEngine = (query: BenchQuery): Promise<unknown> => ask(engine, query);
+    let degraded = 0;
+    const byEngine = async (query: BenchQuery): Promise<void> => {
+      if ((await ask(engine, query)).degraded) degraded += 1;
+    };
     const byGraphql = async (query: BenchQuery): Promise<void> => {
       const total = await client.search(query);
       if (total !== query.total)
@@ -138,11 +184,26 @@ async function measureSite(
     };
     await runBeside(queries.slice(0, WARM), [byEngine, byGraphql]);
     step('warm');
+    degraded = 0;
+    client.degraded = 0;
     const [engineAlone, graphqlAlone] = await runBeside(queries, [byEngine, byGraphql]);
     step('one client measured');
+    const alone = {
+      engine: engineAlone,
+      graphql: graphqlAlone,
+      degraded: [degraded, client.degraded] as const,
+    };
+    degraded = 0;
+    client.degraded = 0;
     const engineTogether = await runClients(queries, CLIENTS, byEngine);
     const graphqlTogether = await runClients(queries, CLIENTS, byGraphql);
     step(`${CLIENTS} clients measured`);
+    const together = {
+      clients: CLIENTS,
+      engine: engineTogether,
+      graphql: graphqlTogether,
+      degraded: [degraded, client.degraded] as const,
+    };
     const [{ tier } = { tier: '' }]: { tier: string }[] = await dataSource.query(
       'SELECT tier FROM practice LIMIT 1',
     );
@@ -155,8 +216,8 @@ async function measureSite(
     );
     step('publishing measured');
     return {
-      alone: { engine: engineAlone, graphql: graphqlAlone },
-      together: { clients: CLIENTS, engine: engineTogether, graphql: graphqlTogether },
+      alone,
+      together,
       published,
       memory: site.memory(),
     };

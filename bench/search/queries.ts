@@ -1,6 +1,12 @@
 import type { Locale } from '../../src/common/locale';
 import { fold, parseQuery, segment } from '../../src/modules/search/analysis';
-import { Facet, type FacetSelection, type SearchEngine, SearchSort } from '../../src/modules/search';
+import {
+  type AnsweringEngine,
+  type EngineAnswer,
+  Facet,
+  type FacetSelection,
+  SearchSort,
+} from '../../src/modules/search';
 import { mistype } from '../relevance/flores';
 import { seededRandom } from '../relevance/seeded-random';
 import type { CorpusRecord } from './corpus';
@@ -37,9 +43,9 @@ const AUDIENCES = ['public'];
 
 /** Asks the engine as the site does it for a signed-out reader's first page. */
 export function ask(
-  engine: SearchEngine,
+  engine: AnsweringEngine,
   { query, locale, filters }: Pick<BenchQuery, 'query' | 'locale' | 'filters'>,
-): ReturnType<SearchEngine['search']> {
+): Promise<EngineAnswer> {
   const parsed = parseQuery(query, locale);
   return engine.search(
     { parsed, filters, sort: SearchSort.RELEVANCE, page: 1, pageSize: PAGE_SIZE, locale },
@@ -53,7 +59,7 @@ export function ask(
  * @param records number of records in the index
  */
 export async function makeQueries(
-  engine: SearchEngine,
+  engine: AnsweringEngine,
   sample: readonly CorpusRecord[],
   records: number,
   count: number,

@@ -22,7 +22,12 @@ export interface SiteProcess {
 }
 
 /** Starts the built site as a process of its own, on loopback, and waits until it answers. */
-export async function startSite(root: string, databaseUrl: string, dataDir: string): Promise<SiteProcess> {
+export async function startSite(
+  root: string,
+  databaseUrl: string,
+  dataDir: string,
+  environment: Readonly<Record<string, string>> = {},
+): Promise<SiteProcess> {
   const main = join(root, 'dist', 'src', 'main.js');
   if (!existsSync(main)) throw new Error('The site is not built: npm run build');
   const port = await freePort();
@@ -37,6 +42,7 @@ export async function startSite(root: string, databaseUrl: string, dataDir: stri
       PORT: String(port),
       DEMO: 'false',
       LOG_LEVEL: 'warn',
+      ...environment,
     },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
