@@ -21,6 +21,34 @@ export async function membershipFacets(
   return new Map(rows.map(({ memberId, targetGroups }) => [memberId, targetGroups]));
 }
 
+/** Whoever sees the network `n` sees the member `r`, too. */
+const AS_OPEN_AS_NETWORK =
+  "(r.state = 'PUBLISHED' AND (n.audience <@ r.audience OR 'public' = ANY(r.audience)))";
+
+/** Memberships of members that are hidden from some who see the network; paths of parts, by network. */
+export async function withheldMemberships(
+  manager: EntityManager,
+  networkIds: readonly string[],
+): Promise<Map<string, string[]>> {
+  const rows: { networkId: string; paths: string[] }[] = await manager.query(
+    `SELECT m.network_id AS "networkId", array_agg('memberships.' || m.id) AS paths
+     FROM membership m JOIN record n ON n.id = m.network_id JOIN record r ON r.id = m.member_id
+     WHERE m.network_id = ANY($1::uuid[]) AND NOT ${AS_OPEN_AS_NETWORK} GROUP BY m.network_id`,
+    [networkIds],
+  );
+  return new Map(rows.map(({ networkId, paths }) => [networkId, paths]));
+}
+
+/** Networks whose search entry changes with that of a member. */
+export async function networksOfMember(manager: EntityManager, memberId: string): Promise<string[]> {
+  const rows: { id: string }[] = await manager.query(
+    `SELECT DISTINCT m.network_id AS id FROM membership m JOIN record n ON n.id = m.network_id
+     WHERE m.member_id = $1 AND n.state = 'PUBLISHED'`,
+    [memberId],
+  );
+  return rows.map(({ id }) => id);
+}
+
 /**
  * Words of the memberships' texts, by which a member is found. A text of a network with a narrower audience than the
  * member's own is left out, so that nobody finds by words that they may not read.

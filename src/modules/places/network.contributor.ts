@@ -15,6 +15,7 @@ import {
 } from '../records';
 import { conceptNode } from '../vocabulary';
 import { keyInWords } from './place.contributors';
+import { withheldMemberships } from './membership-search';
 import { NetworkFields } from './place.content';
 import { MembershipEntity, NetworkEntity } from './place.entities';
 
@@ -99,6 +100,10 @@ export class NetworkContributor implements KindContributor, OnModuleInit {
   async loadFacets(manager: EntityManager, ids: readonly string[]): Promise<Map<string, FacetValues>> {
     const details = await this.loadDetails(manager, ids);
     return new Map([...details].map(([id, own]) => [id, { FUNDING_SOURCE: fundingSources(own['funding']) }]));
+  }
+
+  loadWithheldParts(manager: EntityManager, ids: readonly string[]): Promise<Map<string, string[]>> {
+    return withheldMemberships(manager, ids);
   }
 
   /** Members are found by what they do here. */

@@ -14,7 +14,7 @@ import {
 import { conceptNode, VocabularyService } from '../vocabulary';
 import { CityFields, type ExonymContent, OrganisationFields } from './place.content';
 import { CityEntity, OrganisationEntity } from './place.entities';
-import { membershipFacets, membershipWords } from './membership-search';
+import { membershipFacets, membershipWords, networksOfMember } from './membership-search';
 
 @Injectable()
 export class CityContributor implements KindContributor, OnModuleInit {
@@ -118,6 +118,11 @@ export class CityContributor implements KindContributor, OnModuleInit {
     }
     return words;
   }
+
+  /** Its networks are found by what it does there, if everybody who sees them may see it. */
+  loadDependents(manager: EntityManager, recordId: string): Promise<string[]> {
+    return networksOfMember(manager, recordId);
+  }
 }
 
 @Injectable()
@@ -187,6 +192,11 @@ export class OrganisationContributor implements KindContributor, OnModuleInit {
       words.set(id, [...own, ...(words.get(id) ?? [])]);
     }
     return words;
+  }
+
+  /** Its networks are found by what it does there, if everybody who sees them may see it. */
+  loadDependents(manager: EntityManager, recordId: string): Promise<string[]> {
+    return networksOfMember(manager, recordId);
   }
 }
 

@@ -64,6 +64,11 @@ export interface KindContributor {
   ): Promise<Map<string, AdditionalWords[]>>;
   /** Other records whose search entry changes with this one, e.g. the members of a network. */
   loadDependents?(manager: EntityManager, recordId: string): Promise<string[]>;
+  /**
+   * Paths of parts (`memberships.<id>`) whose texts not everybody may read who may read the record. Nobody finds the
+   * record by them, and no passage shows them.
+   */
+  loadWithheldParts?(manager: EntityManager, ids: readonly string[]): Promise<Map<string, string[]>>;
   /** The kind's own condition for being found; ids that fail are removed from the index (a card without consent). */
   filterFindable?(manager: EntityManager, ids: readonly string[]): Promise<string[]>;
 }

@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import type { Locale } from '../../common/locale';
 import { highlight, type Matcher } from './analysis';
+import { isWithin } from './record-part';
 import type { EngineHit } from './search-engine';
 
 /** The passage that shows why a record was found. */
@@ -25,13 +26,14 @@ const LONGEST_TEXT = 60_000;
 
 /**
  * For each hit its best passage: in the shown language, else in the language in which it matched, else in the one it
- * was written in. One statement for all hits.
+ * was written in. One statement for all hits. `withheld`: paths of parts that are not shown, by record.
  */
 export async function loadPassages(
   manager: EntityManager,
   hits: readonly EngineHit[],
   shownLocale: Locale | undefined,
   matcher: Matcher,
+  withheld: ReadonlyMap<string, readonly string[]>,
 ): Promise<Map<string, Passage>> {
   if (hits.length === 0) return new Map();
   const rows: HitText[] = await manager.query(
@@ -49,6 +51,7 @@ export async function loadPassages(
   );
   const byRecord = new Map<string, HitText[]>();
   for (const row of rows) {
+    if (isWithin(row.field, withheld.get(row.recordId) ?? [])) continue;
     const list = byRecord.get(row.recordId);
     if (list) list.push(row);
     else byRecord.set(row.recordId, [row]);

@@ -4,7 +4,7 @@ import { DataSource } from 'typeorm';
 import type { Locale } from '../../common/locale';
 import type { RequestContext } from '../../platform/graphql';
 import { I18nService } from '../../platform/i18n';
-import { type RecordNode, RecordReader } from '../records';
+import { KindRegistry, type RecordNode, RecordReader } from '../records';
 import { VocabularyService } from '../vocabulary';
 import { fold, highlight, parseQuery } from './analysis';
 import { FacetLabels, type LabelledFacet } from './facet-labels.service';
@@ -14,6 +14,7 @@ import { IndexingService } from './indexing/indexing.service';
 import {
   type AnsweringEngine,
   type EngineHit,
+  type FacetSelection,
   SEARCH_ENGINE,
   type SearchBackend,
   SearchSort,
@@ -62,6 +63,8 @@ const FALLBACK: Locale = 'en';
 /** Suggestions are the titles among so many best records. */
 const SUGGEST_AMONG = 60;
 const MOST_THEMES = 3;
+/** No record has it, and none ever will. */
+const NO_PLACE = '00000000-0000-0000-0000-000000000000';
 
 /** Search as readers ask for it: what the engine found, loaded and worded for this reader. */
 @Injectable()
@@ -69,6 +72,7 @@ export class SearchService {
   constructor(
     @Inject(SEARCH_ENGINE) private readonly engine: AnsweringEngine,
     @InjectDataSource() private readonly dataSource: DataSource,
+    private readonly kinds: KindRegistry,
     private readonly reader: RecordReader,
     private readonly vocabulary: VocabularyService,
     private readonly i18n: I18nService,
@@ -82,10 +86,11 @@ export class SearchService {
     const { page, pageSize, sort } = request;
     checkPage(page, pageSize);
     const query = cleanQuery(request.query);
-    const filters = checkFilters(request.filters, {
+    const asked = checkFilters(request.filters, {
       isConcept: (id, scheme) => this.vocabulary.find(id)?.scheme === scheme,
       isLocale: (tag) => this.i18n.tags.includes(tag),
     });
+    const filters = await this.knownPlaces(context, asked);
     const shown = request.locale ?? context.acceptedLocale;
     const locale = shown ?? FALLBACK;
     const parsed = parseQuery(query, locale);
@@ -103,6 +108,7 @@ export class SearchService {
       hits.map(({ hit }) => hit),
       shown,
       found.matcher,
+      await this.withheldParts(hits.map(({ record }) => record)),
     );
     return {
       total: found.total,
@@ -157,6 +163,36 @@ export class SearchService {
     }
     const places = suggestions.slice(0, limit - themes.length);
     return [...places, ...themes.map((label) => ({ text: label, record: null }))];
+  }
+
+  /** Parts of these records that no passage shows, asked of the kinds that have some. */
+  private async withheldParts(records: readonly RecordNode[]): Promise<Map<string, string[]>> {
+    const withheld = new Map<string, string[]>();
+    for (const kind of new Set(records.map((record) => record.kind))) {
+      const ids = records.filter((record) => record.kind === kind).map(({ id }) => id);
+      const parts = await this.kinds.get(kind).loadWithheldParts?.(this.dataSource.manager, ids);
+      for (const [id, paths] of parts ?? []) withheld.set(id, paths);
+    }
+    return withheld;
+  }
+
+  /**
+   * A place or network that is hidden from the reader filters like one that does not exist. Otherwise the number of
+   * results would tell what stands in it.
+   */
+  private async knownPlaces(
+    context: RequestContext,
+    filters: readonly FacetSelection[],
+  ): Promise<FacetSelection[]> {
+    const places = filters.filter(({ facet }) => facet === Facet.CITY || facet === Facet.NETWORK);
+    const ids = [...new Set(places.flatMap(({ values }) => values))];
+    if (ids.length === 0) return [...filters];
+    const visible = new Set((await this.reader.loadMany(context, ids)).map(({ id }) => id));
+    return filters.map((filter) => {
+      if (!places.includes(filter)) return filter;
+      const values = filter.values.filter((id) => visible.has(id));
+      return { facet: filter.facet, values: values.length > 0 ? values : [NO_PLACE] };
+    });
   }
 
   /**

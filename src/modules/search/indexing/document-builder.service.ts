@@ -11,6 +11,7 @@ import {
 } from '../../records';
 import { facetsOf } from './facet-builder';
 import { loadRecordSources, type RecordSource } from './record-source.query';
+import { isWithin } from '../record-part';
 import { ANY_LANGUAGE, type SearchDocument, type SearchRow } from './search-document';
 
 /** What the kinds say of records, by record id. */
@@ -18,6 +19,8 @@ interface FromKinds {
   findable: Set<string>;
   facets: Map<string, FacetValues>;
   words: Map<string, AdditionalWords[]>;
+  /** paths of parts whose texts nobody finds the record by */
+  withheld: Map<string, string[]>;
   /** of the cities that records stand in */
   cityFacets: Map<string, FacetValues>;
 }
@@ -43,6 +46,7 @@ export class DocumentBuilder {
     const fromKinds = await this.askKinds(manager, sources);
     return sources
       .filter(({ id }) => fromKinds.findable.has(id))
+      .map((source) => withoutParts(source, fromKinds.withheld.get(source.id) ?? []))
       .map((source) => {
         const own = fromKinds.facets.get(source.id);
         const last = source.end ?? source.start ?? source.publishedOn;
@@ -67,6 +71,7 @@ export class DocumentBuilder {
       findable: new Set(),
       facets: new Map(),
       words: new Map(),
+      withheld: new Map(),
       cityFacets: new Map(),
     };
     for (const kind of new Set(sources.map((source) => source.kind))) {
@@ -78,6 +83,9 @@ export class DocumentBuilder {
         answer.facets.set(id, values);
       for (const [id, words] of (await contributor.loadAdditionalWords?.(manager, ids)) ?? []) {
         answer.words.set(id, words);
+      }
+      for (const [id, parts] of (await contributor.loadWithheldParts?.(manager, ids)) ?? []) {
+        answer.withheld.set(id, parts);
       }
     }
     const cities = [...new Set(sources.flatMap((source) => source.cities))];
@@ -119,4 +127,9 @@ export class DocumentBuilder {
     for (const { texts } of all) texts.sort((a, b) => TEXT_ORDER[a.weight] - TEXT_ORDER[b.weight]);
     return all;
   }
+}
+
+function withoutParts(source: RecordSource, parts: readonly string[]): RecordSource {
+  if (parts.length === 0) return source;
+  return { ...source, texts: source.texts.filter(({ field }) => !isWithin(field, parts)) };
 }
