@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { createApplication, openDatabase, prepareData } from './bootstrap';
+import { ACCESS_COMMANDS } from './cli/access.commands';
 import type { Command, Commands } from './cli/command';
 import { JOB_COMMANDS } from './cli/job.commands';
 import { SCHEMA_COMMANDS } from './cli/schema.commands';
@@ -14,6 +15,7 @@ const COMMANDS: Commands = {
   ...JOB_COMMANDS,
   ...USER_COMMANDS,
   ...TRANSLATION_COMMANDS,
+  ...ACCESS_COMMANDS,
 };
 
 /** The command that is named by the first words given, with the words behind its name. */

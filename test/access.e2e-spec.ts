@@ -1,31 +1,21 @@
+import { readFileSync } from 'node:fs';
 import type { ExecutionContext } from '@nestjs/common';
-import { DiscoveryService, MetadataScanner, ModulesContainer, Reflector } from '@nestjs/core';
+import { Reflector } from '@nestjs/core';
 import { GqlExecutionContext, Query, Resolver } from '@nestjs/graphql';
-import { ACCESS_RULE } from '../src/modules/identity';
+import { accessDocument } from '../src/modules/identity';
 import { AccessGuard } from '../src/modules/identity/access.guard';
 import { VIEWER_SOURCE, type ViewerSource } from '../src/platform/graphql';
+import { DOCUMENT, readDocument } from './access/access-document';
+import { runCases } from './access/access-run';
+import { buildWorld, type World } from './access/access-world';
+import { ALL_CASES } from './access/all-cases';
+import { rootsOf, rootsOfApplication } from './access/declared-roots';
+import { crawl } from './access/hidden-crawl';
+import { OIDC_FOR_CASES } from './access/routes.cases';
+import { comparePolicy } from './access/policy-cases';
 import { useApplication } from './harness/application';
 
-/** Set by `@Query`, `@Mutation` and `@Subscription` on the methods they decorate. */
-const ROOT_KIND = 'graphql:resolver_type';
-const ROOTS = ['Query', 'Mutation', 'Subscription'];
-
-/** Roots of these instances as `Class.method`, with what they declare of access. */
-function rootsOf(instances: readonly object[]): { name: string; root: string; rule: unknown }[] {
-  const reflector = new Reflector();
-  const scanner = new MetadataScanner();
-  return instances.flatMap((instance) => {
-    const prototype = Object.getPrototypeOf(instance) as Record<string, (...given: unknown[]) => unknown>;
-    return scanner.getAllMethodNames(prototype).flatMap((method) => {
-      const handler = prototype[method];
-      if (!handler) return [];
-      const root: unknown = Reflect.getMetadata(ROOT_KIND, handler);
-      if (typeof root !== 'string' || !ROOTS.includes(root)) return [];
-      const rule: unknown = reflector.getAllAndOverride(ACCESS_RULE, [handler, instance.constructor]);
-      return [{ name: `${instance.constructor.name}.${method}`, root, rule }];
-    });
-  });
-}
+const LONG = 600_000;
 
 @Resolver()
 class UndeclaredResolver {
@@ -36,28 +26,32 @@ class UndeclaredResolver {
 }
 
 describe('access', () => {
-  const running = useApplication();
+  const running = useApplication({ OIDC_PROVIDERS: OIDC_FOR_CASES });
+  let world: World;
 
-  it('is declared by every root of the API', async () => {
-    const discovery = new DiscoveryService(running().app.get(ModulesContainer, { strict: false }));
-    const instances = discovery
-      .getProviders()
-      .map(({ instance }) => instance as unknown)
-      .filter((instance): instance is object => typeof instance === 'object' && instance !== null);
-    const roots = rootsOf(instances);
+  beforeAll(async () => {
+    world = await buildWorld(running());
+  }, LONG);
+
+  it('is declared by every root and route', async () => {
+    const roots = rootsOfApplication(running().app);
     // Every root of the schema is among those looked at, so none escapes.
     const { __schema } = await running().query<{
       __schema: Record<'queryType' | 'mutationType', { fields: { name: string }[] } | null>;
     }>('{ __schema { queryType { fields { name } } mutationType { fields { name } } } }');
-    const inSchema = [...(__schema.queryType?.fields ?? []), ...(__schema.mutationType?.fields ?? [])];
-    expect(inSchema.length).toBeGreaterThan(10);
-    expect(roots).toHaveLength(inSchema.length);
-    expect(roots.filter(({ rule }) => rule === undefined).map(({ name }) => name)).toEqual([]);
+    const inSchema = [
+      ...(__schema.queryType?.fields ?? []).map(({ name }) => `Query.${name}`),
+      ...(__schema.mutationType?.fields ?? []).map(({ name }) => `Mutation.${name}`),
+    ];
+    expect(inSchema.length).toBeGreaterThan(30);
+    const declared = new Set(roots.map(({ root }) => root));
+    expect(inSchema.filter((name) => !declared.has(name))).toEqual([]);
+    expect(roots.filter(({ rule }) => rule === undefined).map(({ method }) => method)).toEqual([]);
   });
 
   it('is seen to be missing where a root declares none', () => {
     expect(rootsOf([new UndeclaredResolver()])).toEqual([
-      { name: 'UndeclaredResolver.secret', root: 'Query', rule: undefined },
+      expect.objectContaining({ root: 'Query.secret', rule: undefined }),
     ]);
   });
 
@@ -78,4 +72,53 @@ describe('access', () => {
     });
     expect(resolver.secret()).toBe('secret');
   });
+
+  it('is written down in docs/access.md as it is', () => {
+    expect(readFileSync(DOCUMENT, 'utf8')).toBe(accessDocument());
+  });
+
+  it('is decided by the policy as the document says', () => {
+    const { cases, mismatches } = comparePolicy(world, readDocument());
+    expect(mismatches).toEqual([]);
+    expect(cases).toBeGreaterThan(50_000);
+    process.stdout.write(
+      `access: ${cases} questions to the policy (operation, role, scope, session or token)\n`,
+    );
+  });
+
+  it('is tried on every root and route', () => {
+    const tried = new Set(ALL_CASES.map(({ root }) => root));
+    const roots = rootsOfApplication(running().app).map(({ root }) => root);
+    // A new root says how it is called in test/access/<part>.cases.ts.
+    expect([...new Set(roots)].filter((root) => !tried.has(root))).toEqual([]);
+    expect([...tried].filter((root) => !roots.includes(root))).toEqual([]);
+  });
+
+  it(
+    'is as the document says on every root and route, as each role, here and elsewhere',
+    async () => {
+      const { cases, mismatches } = await runCases(world, ALL_CASES, readDocument());
+      expect(mismatches).toEqual([]);
+      process.stdout.write(
+        `access: ${cases} calls of ${new Set(ALL_CASES.map(({ root }) => root)).size} roots\n`,
+      );
+    },
+    LONG,
+  );
+
+  it(
+    'holds on every field that leads from one record to another',
+    async () => {
+      let count = 0;
+      const wrong: string[] = [];
+      for (const person of world.persons) {
+        const { cases, mismatches } = await crawl(world, person);
+        count += cases;
+        wrong.push(...mismatches);
+      }
+      expect(wrong).toEqual([]);
+      process.stdout.write(`access: ${count} fields of records followed\n`);
+    },
+    LONG,
+  );
 });

@@ -1,5 +1,6 @@
 export * from './access.decorator';
 export * from './access.policy';
+export { accessDocument } from './access.document';
 export { ACCESS_TABLE, type Operation } from './access.table';
 export * from './accounts.service';
 export * from './identity.module';

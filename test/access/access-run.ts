@@ -1,0 +1,56 @@
+import type { AccessCall, AccessCase } from './access-case';
+import type { Person, World } from './access-world';
+import { isDocumented, type DocumentedRule } from './access-document';
+
+const REFUSALS = new Set(['FORBIDDEN', 'UNAUTHENTICATED', 'SESSION_ENDED', 'NOT_FOUND']);
+
+export interface Outcome {
+  cases: number;
+  /** calls that ended otherwise than docs/access.md says */
+  mismatches: string[];
+}
+
+/** Makes each call of these cases as each person and compares with the document. */
+export async function runCases(
+  world: World,
+  cases: readonly AccessCase[],
+  rules: ReadonlyMap<string, DocumentedRule>,
+): Promise<Outcome> {
+  const outcome: Outcome = { cases: 0, mismatches: [] };
+  for (const one of cases) {
+    for (const person of world.persons) {
+      const caller = one.asDouble ? await world.again(person) : person;
+      for (const call of await one.calls(world, caller)) {
+        const isMeant =
+          one.operation === 'anyone' || isDocumented(rules.get(one.operation), caller.viewer, call.scope);
+        const code = await refusalOf(world, caller, call);
+        outcome.cases += 1;
+        if ((code === null) !== isMeant) {
+          outcome.mismatches.push(
+            `${one.root} (${one.operation}) on ${call.target} as ${person.name}: ${code ?? 'let through'}`,
+          );
+        }
+      }
+    }
+  }
+  return outcome;
+}
+
+/** The code with which a call was refused; null where it was let through. Any other failure is thrown. */
+async function refusalOf({ running }: World, person: Person, call: AccessCall): Promise<string | null> {
+  if (call.document !== undefined) {
+    const answer = await running.send(call.document, call.variables ?? {}, person.headers);
+    const code = answer.errors[0]?.extensions.code;
+    if (code === undefined) return null;
+    if (REFUSALS.has(code)) return code;
+    throw new Error(`${call.document} as ${person.name}: ${answer.text}`);
+  }
+  const response = await fetch(running.url + String(call.path), {
+    redirect: 'manual',
+    ...call.init,
+    headers: { ...(call.init?.headers as Record<string, string>), ...person.headers },
+  });
+  const text = await response.text();
+  if (![401, 403, 404].includes(response.status)) return null;
+  return /"code":\s*"([A-Z_]+)"/.exec(text)?.[1] ?? String(response.status);
+}

@@ -1,0 +1,7 @@
+import type { AccessCase } from './access-case';
+import { IDENTITY_CASES } from './identity.cases';
+import { RECORD_CASES } from './records.cases';
+import { ROUTE_CASES } from './routes.cases';
+
+/** How every root and route is called. A new one has its cases in the file of its part, listed here. */
+export const ALL_CASES: readonly AccessCase[] = [...IDENTITY_CASES, ...RECORD_CASES, ...ROUTE_CASES];
