@@ -3,6 +3,7 @@ import { createApplication, openDatabase, prepareData } from './bootstrap';
 import { ACCESS_COMMANDS } from './cli/access.commands';
 import type { Command, Commands } from './cli/command';
 import { JOB_COMMANDS } from './cli/job.commands';
+import { MODEL_COMMANDS } from './cli/model.commands';
 import { SCHEMA_COMMANDS } from './cli/schema.commands';
 import { SEARCH_COMMANDS } from './cli/search.commands';
 import { USER_COMMANDS } from './cli/user.commands';
@@ -16,6 +17,7 @@ const COMMANDS: Commands = {
   ...USER_COMMANDS,
   ...TRANSLATION_COMMANDS,
   ...ACCESS_COMMANDS,
+  ...MODEL_COMMANDS,
 };
 
 /** The command that is named by the first words given, with the words behind its name. */

@@ -9,3 +9,4 @@ export {
   type TranslationRun,
   TranslationRunService,
 } from './bulk/translation-run.service';
+export { type FetchProgress, ModelError, ModelStore } from './engines/bergamot/model-store';

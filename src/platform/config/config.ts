@@ -60,6 +60,10 @@ export class EnvironmentVariables {
   /** an Apertium server (APY); left out: the command `apertium`, where it is installed */
   @IsOptional() @IsUrl({ require_tld: false, require_protocol: true }) APERTIUM_URL?: string;
   @IsString() APERTIUM_COMMAND: string = 'apertium';
+  /** list of the models of Bergamot: Mozilla's, or that of a mirror */
+  @IsUrl({ require_tld: false, require_protocol: true })
+  BERGAMOT_REGISTRY: string =
+    'https://storage.googleapis.com/moz-fx-translations-data--303e-prod-translations-data/db/models.json';
   /** folder of recorded translations, for tests and benchmarks; refused in production */
   @IsOptional() @IsString() TRANSLATION_RECORDED?: string;
   /** jobs run in the web process (true) or only in `worker` processes (false) */

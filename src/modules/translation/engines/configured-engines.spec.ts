@@ -1,13 +1,15 @@
 import { tmpdir } from 'node:os';
 import { loadConfig } from '../../../platform/config';
-import { configuredEngines } from './configured-engines';
+import { configuredEngines, configuredModels } from './configured-engines';
 
-const names = (environment: NodeJS.ProcessEnv): string[] =>
-  configuredEngines(loadConfig({ NODE_ENV: 'test', ...environment })).map(({ name }) => name);
+const names = (environment: NodeJS.ProcessEnv): string[] => {
+  const config = loadConfig({ NODE_ENV: 'test', ...environment });
+  return configuredEngines(config, configuredModels(config)).map(({ name }) => name);
+};
 
 describe('the configured engines', () => {
   it('are those that need nothing, where nothing is set', () => {
-    expect(names({})).toEqual(['apertium']);
+    expect(names({})).toEqual(['apertium', 'bergamot']);
   });
 
   it.each([
@@ -16,6 +18,10 @@ describe('the configured engines', () => {
     [{ ETRANSLATION_APPLICATION: 'a', ETRANSLATION_PASSWORD: 'p' }, 'etranslation'],
     [{ TRANSLATION_RECORDED: tmpdir() }, 'recorded'],
   ])('%j adds %s', (environment, name) => expect(names(environment)).toContain(name));
+
+  it('keep their models in the data folder', () => {
+    expect(configuredModels(loadConfig({ DATA_DIR: '/srv/crosstown' })).folder).toBe('/srv/crosstown/models');
+  });
 
   it('have no half of eTranslation', () => {
     expect(names({ ETRANSLATION_APPLICATION: 'a' })).not.toContain('etranslation');

@@ -1,15 +1,23 @@
+import { join } from 'node:path';
 import type { Config } from '../../../platform/config';
 import type { Translator } from '../translator';
 import { ApertiumCommand } from './apertium/apertium-command';
 import { ApertiumServer } from './apertium/apertium-server';
 import { ApertiumEngine } from './apertium/apertium.engine';
+import { BergamotThread } from './bergamot/bergamot-thread';
+import { BergamotEngine } from './bergamot/bergamot.engine';
+import { ModelRegistry } from './bergamot/model-registry';
+import { ModelStore } from './bergamot/model-store';
 import { DeepLEngine } from './deepl/deepl.engine';
 import { ETranslationEngine } from './etranslation/etranslation.engine';
 import { LibreTranslateEngine } from './libretranslate/libretranslate.engine';
 import { RecordedEngine } from './recorded/recorded.engine';
 
+/** Milliseconds for the texts of one request: 16 of 5,000 characters, on a small machine. */
+const TRANSLATING_MS = 5 * 60_000;
+
 /** The engines that the configuration sets up. In which order they are asked is the chain's business. */
-export function configuredEngines(config: Config): Translator[] {
+export function configuredEngines(config: Config, models: ModelStore): Translator[] {
   const engines: Translator[] = [];
   if (config.TRANSLATION_RECORDED) {
     engines.push(new RecordedEngine(config.TRANSLATION_RECORDED, config.isProduction));
@@ -44,5 +52,12 @@ export function configuredEngines(config: Config): Translator[] {
         : new ApertiumCommand({ command: config.APERTIUM_COMMAND }),
     ),
   );
+  engines.push(new BergamotEngine(models, new BergamotThread(TRANSLATING_MS)));
   return engines;
+}
+
+/** The models of Bergamot in the data folder. */
+export function configuredModels(config: Config): ModelStore {
+  const folder = join(config.dataDir, 'models');
+  return new ModelStore(folder, new ModelRegistry(config.BERGAMOT_REGISTRY, join(folder, 'registry.json')));
 }

@@ -69,6 +69,7 @@ export class ServiceDouble {
     const body = Buffer.from(reply.body ?? '');
     response.writeHead(reply.status ?? 200, { 'content-length': body.length, ...reply.headers });
     if (reply.breakAfter === undefined) return void response.end(body);
-    response.write(body.subarray(0, reply.breakAfter), () => response.destroy());
+    // What was written is on its way before the connection breaks.
+    response.write(body.subarray(0, reply.breakAfter), () => setTimeout(() => response.destroy(), 50));
   }
 }
