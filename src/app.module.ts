@@ -9,10 +9,12 @@ import { PlacesModule } from './modules/places';
 import { PlansModule } from './modules/plans';
 import { PracticesModule } from './modules/practices';
 import { RecordsModule } from './modules/records';
+import { ReviewModule } from './modules/review';
 import { SearchModule } from './modules/search';
 import { TranslationModule } from './modules/translation';
 import { VocabularyModule } from './modules/vocabulary';
 import { AddressesModule } from './platform/addresses';
+import { AuditModule } from './platform/audit';
 import { type Config, ConfigModule } from './platform/config';
 import { DatabaseModule } from './platform/database';
 import { GraphqlModule } from './platform/graphql';
@@ -35,6 +37,7 @@ export class AppModule {
         I18nModule,
         DatabaseModule.forRoot(config, databaseUrl),
         JobsModule.forRoot(databaseUrl),
+        AuditModule,
         MailModule,
         GraphqlModule,
         HealthModule,
@@ -51,6 +54,7 @@ export class AppModule {
         ContactsModule,
         SearchModule,
         TranslationModule,
+        ReviewModule,
         DemoModule,
         // Answers every address that nobody else does, so it comes last.
         WebModule,

@@ -73,7 +73,7 @@ export class DraftsService {
   async load(manager: EntityManager, id: string, lock = false): Promise<Draft> {
     const draft = await manager.findOne(RecordDraftEntity, {
       where: { id },
-      ...(lock ? { lock: { mode: 'pessimistic_write' as const } } : {}),
+      ...(lock ? { lock: { mode: 'for_no_key_update' as const } } : {}),
     });
     if (!draft) throw new DraftMissingError();
     return draft;
@@ -112,7 +112,7 @@ export class DraftsService {
   async rebase(manager: EntityManager, id: string): Promise<{ draft: Draft; conflicts: string[] }> {
     const draft = await manager.findOneOrFail(RecordDraftEntity, {
       where: { id },
-      lock: { mode: 'pessimistic_write' },
+      lock: { mode: 'for_no_key_update' },
     });
     const published = await this.publishedContent(manager, draft.recordId);
     if (!published) return { draft, conflicts: [] };

@@ -99,7 +99,7 @@ export class RecordsService {
     authorId: string | null,
     note: string | null,
   ): Promise<number> {
-    await manager.query('SELECT FROM record WHERE id = $1 FOR UPDATE', [recordId]);
+    await manager.query('SELECT FROM record WHERE id = $1 FOR NO KEY UPDATE', [recordId]);
     const valid = validateContent(content, this.kinds);
     const problems = await referenceProblems(manager, valid);
     if (problems.length > 0) throw new ContentInvalidError(problems);
@@ -120,7 +120,7 @@ export class RecordsService {
   ): Promise<number> {
     const draft = await manager.findOne(RecordDraftEntity, {
       where: { id: draftId },
-      lock: { mode: 'pessimistic_write' },
+      lock: { mode: 'for_no_key_update' },
     });
     if (!draft) throw new DraftMissingError();
     if (lockVersion !== undefined && lockVersion !== draft.lockVersion) throw new DraftChangedError();
@@ -136,7 +136,7 @@ export class RecordsService {
   /** Locks the record, and compares what it and its actions were with what they are. */
   private async refuseOutdated(manager: EntityManager, draft: RecordDraftEntity): Promise<void> {
     const rows: { publishedVersion: number | null }[] = await manager.query(
-      'SELECT published_version AS "publishedVersion" FROM record WHERE id = $1 FOR UPDATE',
+      'SELECT published_version AS "publishedVersion" FROM record WHERE id = $1 FOR NO KEY UPDATE',
       [draft.recordId],
     );
     if ((rows[0]?.publishedVersion ?? null) !== draft.baseVersion) throw new DraftOutdatedError();
@@ -157,7 +157,7 @@ export class RecordsService {
   ): Promise<{ changed: string[]; number: number }> {
     const record = await manager.findOneOrFail(RecordEntity, {
       where: { id: recordId },
-      lock: { mode: 'pessimistic_write' },
+      lock: { mode: 'for_no_key_update' },
     });
     if (record.kind !== content.kind) {
       throw new ContentInvalidError([problem('kind', 'mustBe', `must be ${record.kind}`)]);

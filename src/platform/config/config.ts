@@ -92,6 +92,8 @@ export class EnvironmentVariables {
   @IsOptional() @IsUrl({ require_tld: false, require_protocol: true }) S3_ENDPOINT?: string;
   @IsOptional() @IsString() S3_ACCESS_KEY_ID?: string;
   @IsOptional() @IsString() S3_SECRET_ACCESS_KEY?: string;
+  /** days for which it is kept who did what; half a year to ten years */
+  @Type(() => Number) @IsInt() @Min(180) @Max(3650) AUDIT_RETENTION_DAYS: number = 1095;
   @IsIn(['error', 'warn', 'log', 'debug']) LOG_LEVEL: string = 'log';
 }
 

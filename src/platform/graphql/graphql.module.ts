@@ -7,6 +7,7 @@ import type { Request, Response } from 'express';
 import { I18nService } from '../i18n';
 import { CodedErrorFilter } from './coded-error.filter';
 import { errorEdge, formatError } from './error-formatting';
+import { JsonObjectScalar } from './json.scalar';
 import { complexityLimit, MAX_TOKENS, protection } from './limits';
 import { type GraphqlContext, RequestContext } from './request-context';
 import { LocaleScalarResolver, PartialDateScalar } from './scalars';
@@ -31,7 +32,7 @@ export const SCHEMA_OPTIONS = {
           autoSchemaFile: true,
           sortSchema: true,
           inheritResolversFromInterfaces: true,
-          resolvers: { PartialDate: PartialDateScalar },
+          resolvers: { PartialDate: PartialDateScalar, JSONObject: JsonObjectScalar },
           buildSchemaOptions: SCHEMA_OPTIONS,
           graphiql: false,
           playground: false,

@@ -1,5 +1,6 @@
 export { databaseFailure } from './database-failure';
 export * from './graphql.module';
+export { JsonObjectScalar } from './json.scalar';
 export * from './request-context';
 export { LocaleScalar, PartialDateScalar } from './scalars';
 export * from './viewer-source';

@@ -23,6 +23,7 @@ export const JOBS_DATABASE_URL = Symbol('JOBS_DATABASE_URL');
 export class JobRunner implements OnApplicationShutdown {
   private readonly logger = new Logger('Jobs');
   private readonly handlers = new Map<string, JobHandler>();
+  private readonly repeated = new Map<string, string>();
   private runner: Runner | undefined;
   private presence: WorkerPresence | undefined;
   private lookAround: NodeJS.Timeout | undefined;
@@ -38,10 +39,20 @@ export class JobRunner implements OnApplicationShutdown {
     this.handlers.set(name, handler);
   }
 
+  /**
+   * Has a registered job done at fixed times, by however many servers run: each time once. `name` has no dot in it.
+   * @param times minute, hour, day, month and weekday in UTC, as crontab has them
+   */
+  repeat(name: string, times: string): void {
+    this.repeated.set(name, times);
+  }
+
   async start(): Promise<void> {
+    const crontab = [...this.repeated].map(([name, times]) => `${times} ${name} ?fill=1d&max=5`).join('\n');
     this.presence = await this.present();
     this.runner = await run({
       ...this.options(this.presence),
+      crontab,
       concurrency: this.config.WORKER_CONCURRENCY,
     });
     this.lookAround = setInterval(() => {

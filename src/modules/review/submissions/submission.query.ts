@@ -1,0 +1,154 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { Viewer } from '../../../common/viewer';
+import { type AccessScope, may } from '../../identity';
+import type { Gate } from '../lifecycle/gates';
+import { OPEN, ReviewEvent, ReviewState } from '../lifecycle/lifecycle';
+import { ReviewError } from '../review-errors';
+
+/** One trip of a record's draft from being handed in to being decided on. */
+export interface Submission {
+  id: string;
+  recordId: string;
+  /** null once it is published */
+  draftId: string | null;
+  state: ReviewState;
+  /** grows with each step; a decision names the one it was made on */
+  lockVersion: number;
+  draftLockVersion: number;
+  /** number of the version that was handed in last, or of the one published */
+  version: number;
+  gates: Gate[];
+  /** place of the gate before which it waits */
+  gate: number;
+  authorId: string;
+  /** author of the draft, who does not review it either */
+  draftAuthorId: string | null;
+  /** who has it now, or asked for the changes */
+  reviewerId: string | null;
+  ownerId: string | null;
+  networkId: string | null;
+  /** handed in by somebody who is no officer of its owner */
+  onBehalf: boolean;
+  note: string | null;
+  /** of the last request for changes or rejection */
+  reason: string | null;
+  dueAt: Date | null;
+  submittedAt: Date;
+  updatedAt: Date;
+}
+
+export interface SubmissionStep {
+  number: number;
+  event: ReviewEvent;
+  fromState: ReviewState;
+  toState: ReviewState;
+  gate: number | null;
+  version: number | null;
+  actorId: string | null;
+  reason: string | null;
+  at: Date;
+}
+
+const COLUMNS = `s.id, s.record_id AS "recordId", s.draft_id AS "draftId", s.state, s.lock_version AS "lockVersion",
+  s.draft_lock_version AS "draftLockVersion", s.version, s.gates, s.gate, s.author_id AS "authorId",
+  d.author_id AS "draftAuthorId", s.reviewer_id AS "reviewerId", s.owner_id AS "ownerId",
+  s.network_id AS "networkId", s.on_behalf AS "onBehalf", s.note, s.reason, s.due_at AS "dueAt",
+  s.submitted_at AS "submittedAt", s.updated_at AS "updatedAt"`;
+const FROM = 'FROM submission s LEFT JOIN record_draft d ON d.id = s.draft_id';
+
+export interface QueueFilter {
+  networkId?: string | null;
+  states?: readonly ReviewState[];
+  /** those that wait for this account alone */
+  reviewerId?: string | null;
+}
+
+@Injectable()
+export class SubmissionQuery {
+  async load(manager: EntityManager, id: string): Promise<Submission> {
+    const rows: Submission[] = await manager.query(`SELECT ${COLUMNS} ${FROM} WHERE s.id = $1`, [id]);
+    if (!rows[0]) throw new ReviewError('SUBMISSION_MISSING');
+    return rows[0];
+  }
+
+  /** Throws SUBMISSION_MISSING for whoever may not know of it. */
+  async read(manager: EntityManager, viewer: Viewer, id: string): Promise<Submission> {
+    const submission = await this.load(manager, id);
+    if (!may(viewer, 'record.draft.read', submissionScope(submission))) {
+      throw new ReviewError('SUBMISSION_MISSING');
+    }
+    return submission;
+  }
+
+  /** The one submission of a record that is not decided, or null. */
+  async open(manager: EntityManager, recordId: string): Promise<Submission | null> {
+    const rows: Submission[] = await manager.query(
+      `SELECT ${COLUMNS} ${FROM} WHERE s.record_id = $1 AND s.state = ANY($2::text[])`,
+      [recordId, OPEN],
+    );
+    return rows[0] ?? null;
+  }
+
+  /** All of a record, the newest first. */
+  async ofRecord(manager: EntityManager, recordId: string): Promise<Submission[]> {
+    return manager.query(
+      `SELECT ${COLUMNS} ${FROM} WHERE s.record_id = $1 ORDER BY s.submitted_at DESC, s.id`,
+      [recordId],
+    );
+  }
+
+  /** Those that an account handed in, the newest first. */
+  async ofAuthor(
+    manager: EntityManager,
+    authorId: string,
+    after: string | null,
+    limit: number,
+  ): Promise<Submission[]> {
+    return manager.query(
+      `SELECT ${COLUMNS} ${FROM} WHERE s.author_id = $1
+         AND ($2::timestamptz IS NULL OR s.submitted_at < $2::timestamptz)
+       ORDER BY s.submitted_at DESC, s.id LIMIT $3`,
+      [authorId, after, limit],
+    );
+  }
+
+  /** What stands in these networks and belongs to these owners, the most urgent first. Who may is asked by the caller. */
+  async queue(
+    manager: EntityManager,
+    scopeIds: readonly string[] | null,
+    { networkId = null, states = OPEN, reviewerId = null }: QueueFilter,
+    limit: number,
+  ): Promise<Submission[]> {
+    return manager.query(
+      `SELECT ${COLUMNS} ${FROM}
+       WHERE s.state = ANY($1::text[])
+         AND ($2::uuid[] IS NULL OR s.network_id = ANY($2::uuid[]) OR s.owner_id = ANY($2::uuid[]))
+         AND ($3::uuid IS NULL OR s.network_id = $3) AND ($4::uuid IS NULL OR s.reviewer_id = $4)
+       ORDER BY s.due_at NULLS LAST, s.submitted_at, s.id LIMIT $5`,
+      [states, scopeIds, networkId, reviewerId, limit],
+    );
+  }
+
+  async steps(manager: EntityManager, ids: readonly string[]): Promise<Map<string, SubmissionStep[]>> {
+    const rows: (SubmissionStep & { submissionId: string })[] = await manager.query(
+      `SELECT submission_id AS "submissionId", number, event, from_state AS "fromState", to_state AS "toState", gate,
+         version, actor_id AS "actorId", reason, at
+       FROM submission_step WHERE submission_id = ANY($1::uuid[]) ORDER BY submission_id, number`,
+      [ids],
+    );
+    const steps = new Map<string, SubmissionStep[]>();
+    for (const row of rows) steps.set(row.submissionId, [...(steps.get(row.submissionId) ?? []), row]);
+    return steps;
+  }
+}
+
+export function submissionScope(submission: Submission): AccessScope {
+  const { ownerId, networkId, authorId } = submission;
+  return { ownerId, networkIds: networkId ? [networkId] : [], authorId, ownerLetsNetwork: true };
+}
+
+/** Accounts that never look at it: whoever handed it in, and whoever began the draft. */
+export function authorsOf({ authorId, draftAuthorId }: Submission): string[] {
+  return draftAuthorId ? [...new Set([authorId, draftAuthorId])] : [authorId];
+}
