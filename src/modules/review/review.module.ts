@@ -4,11 +4,27 @@ import { VocabularyModule } from '../vocabulary';
 import { CommentsService } from './comments/comments.service';
 import { DraftPlaceQuery } from './drafts/draft-place.query';
 import { DraftingService } from './drafts/drafting.service';
+import { DraftListQuery } from './drafts/draft-list.query';
+import { DraftFieldsResolver, FieldProblemResolver } from './graphql/draft-fields.resolver';
+import { DraftResolver } from './graphql/draft.resolver';
+import { ParticipantReader } from './graphql/participant';
+import { ReadableValues } from './graphql/readable-values';
+import { ReviewResolver } from './graphql/review.resolver';
+import {
+  CommentFieldsResolver,
+  CriterionResolver,
+  ReviewGateResolver,
+  SubmissionFieldsResolver,
+  SubmissionStepResolver,
+} from './graphql/submission-fields.resolver';
+import { SubmissionResolver } from './graphql/submission.resolver';
 import { ReviewPeopleQuery } from './lifecycle/review-people.query';
 import { ReviewRulesService } from './lifecycle/review-rules.service';
 import { NotifierService } from './notifications/notifier.service';
 import { ReviewScopeQuery } from './review-scope.query';
+import { AssessmentsService } from './submissions/assessments.service';
 import { PublicationService } from './submissions/publication.service';
+import { ReviewQueueQuery } from './submissions/review-queue.query';
 import { ReviewsService } from './submissions/reviews.service';
 import { SubmissionQuery } from './submissions/submission.query';
 import { SubmissionStepsService } from './submissions/submission-steps.service';
@@ -29,6 +45,21 @@ import { SubmissionsService } from './submissions/submissions.service';
     SubmissionQuery,
     SubmissionStepsService,
     SubmissionsService,
+    AssessmentsService,
+    DraftListQuery,
+    ReviewQueueQuery,
+    ParticipantReader,
+    ReadableValues,
+    CommentFieldsResolver,
+    CriterionResolver,
+    DraftFieldsResolver,
+    DraftResolver,
+    FieldProblemResolver,
+    ReviewGateResolver,
+    ReviewResolver,
+    SubmissionFieldsResolver,
+    SubmissionResolver,
+    SubmissionStepResolver,
   ],
   exports: [DraftingService, NotifierService, SubmissionsService],
 })

@@ -188,6 +188,10 @@ export class DraftingService {
     ];
   }
 
+  async kindOf(manager: EntityManager, draft: Draft): Promise<RecordKind> {
+    return (await this.scopes.record(manager, draft.recordId)).kind;
+  }
+
   /** The draft, locked together with its record, where this actor may change it and nobody reviews it. */
   async changeable(manager: EntityManager, actor: Actor, id: string, operation: Operation): Promise<Draft> {
     const { recordId } = this.readable(actor.viewer, await this.drafts.load(manager, id));

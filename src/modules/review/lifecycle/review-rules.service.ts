@@ -14,7 +14,7 @@ export interface Criterion {
   /** stable over changes of its words */
   id: string;
   /** what is asked, by language; at least one */
-  label: Record<Locale, string>;
+  labels: Record<Locale, string>;
   /** a submission passes only when it has a score */
   required: boolean;
 }
@@ -106,11 +106,11 @@ export class ReviewRulesService {
     if (!isWhole(reviewDays, 1, 365)) throw new ReviewError('RULE_INVALID', 'reviewDays');
     if (!isWhole(reminderDays, 0, reviewDays)) throw new ReviewError('RULE_INVALID', 'reminderDays');
     const ids = criteria.map(({ id }) => id);
-    const isUsable = ({ id, label }: Criterion): boolean =>
+    const isUsable = ({ id, labels }: Criterion): boolean =>
       /^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(id) &&
       id.length <= 80 &&
-      Object.values(label).length > 0 &&
-      Object.values(label).every((words) => words.trim() !== '' && words.length <= 500);
+      Object.values(labels).length > 0 &&
+      Object.values(labels).every((words) => words.trim() !== '' && words.length <= 500);
     if (criteria.length > MAX_CRITERIA || new Set(ids).size < ids.length || !criteria.every(isUsable)) {
       throw new ReviewError('RULE_INVALID', 'criteria');
     }
