@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { JsonObject } from '../../src/common/json';
 import type { TestApplication } from './application';
 
-const DRAFT = '... on Draft { id recordId lockVersion content sharing problems { field code message label } }';
+const DRAFT =
+  '... on Draft { id recordId lockVersion content sharing problems { field code message label } }';
 const SUBMISSION = `... on Submission { id recordId state lockVersion version gate onBehalf reason
   gates { role holder state } timeline { event fromState toState version reason actor { id } } }`;
 const REFUSAL = `__typename ... on UserError { code message field }
@@ -60,7 +61,12 @@ export class ReviewDesk {
     };
   }
 
-  async create(headers: Headers, owner: string, network: string | null, content: JsonObject): Promise<Answer> {
+  async create(
+    headers: Headers,
+    owner: string,
+    network: string | null,
+    content: JsonObject,
+  ): Promise<Answer> {
     return this.mutate(headers, 'createDraft(input: $input)', DRAFT, {
       input: {
         type: 'CreateDraftInput!',
@@ -99,7 +105,13 @@ export class ReviewDesk {
   }
 
   /** `requestChanges`, `rejectSubmission`. */
-  refuse(headers: Headers, name: string, id: string, reason: string, comments?: Variables[]): Promise<Answer> {
+  refuse(
+    headers: Headers,
+    name: string,
+    id: string,
+    reason: string,
+    comments?: Variables[],
+  ): Promise<Answer> {
     return this.mutate(
       headers,
       `${name}(id: $id, reason: $reason${comments ? ', comments: $comments' : ''})`,
