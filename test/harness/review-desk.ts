@@ -139,7 +139,7 @@ export class ReviewDesk {
     const declared = Object.entries(variables).map(([name, { type }]) => `$${name}: ${type}`);
     const values = Object.entries(variables).map(([name, { value }]) => [name, value] as const);
     const { result } = await this.running().query<{ result: Answer }>(
-      `mutation (${declared.join(', ')}) { result: ${field} { ${selection} ${REFUSAL} } }`,
+      `mutation ${declared.length > 0 ? `(${declared.join(', ')})` : ''} { result: ${field} { ${selection} ${REFUSAL} } }`,
       Object.fromEntries(values),
       headers,
     );

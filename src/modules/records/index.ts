@@ -16,6 +16,7 @@ export * from './record-changes';
 export * from './record-node';
 export * from './record-reader';
 export { labelHolds } from './record.query';
+export { type NewLabel, RecordStandingService } from './record-standing.service';
 export * from './records.module';
 export * from './records.service';
 export * from './rows-by-id';

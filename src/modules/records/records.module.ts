@@ -12,6 +12,7 @@ import { RecordTextWriter } from './record-text-writer';
 import { RecordWriter } from './record-writer';
 import { RecordsService } from './records.service';
 import { DraftsService } from './drafts.service';
+import { RecordStandingService } from './record-standing.service';
 import { VersionsQuery } from './versions/versions.query';
 
 @Module({
@@ -25,10 +26,19 @@ import { VersionsQuery } from './versions/versions.query';
     RecordWriter,
     RecordsService,
     DraftsService,
+    RecordStandingService,
     VersionsQuery,
     RecordResolver,
     RecordQueryResolver,
   ],
-  exports: [DraftsService, KindRegistry, RecordChanges, RecordReader, RecordsService, VersionsQuery],
+  exports: [
+    DraftsService,
+    KindRegistry,
+    RecordChanges,
+    RecordReader,
+    RecordsService,
+    VersionsQuery,
+    RecordStandingService,
+  ],
 })
 export class RecordsModule {}

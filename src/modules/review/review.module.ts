@@ -29,9 +29,24 @@ import { ReviewsService } from './submissions/reviews.service';
 import { SubmissionQuery } from './submissions/submission.query';
 import { SubmissionStepsService } from './submissions/submission-steps.service';
 import { SubmissionsService } from './submissions/submissions.service';
+import { AuditQuery } from './audit/audit.query';
+import { AuditResolver } from './graphql/audit.resolver';
+import { NotificationResolver } from './graphql/notification.resolver';
+import { StandingResolver } from './graphql/standing.resolver';
+import { RecordVersionsResolver, VersionResolver } from './graphql/version.resolver';
+import { DigestLines } from './notifications/digest-lines.query';
+import { DigestService } from './notifications/digest.service';
+import { NotificationJobs } from './notifications/notification-jobs';
+import { NotificationQuery } from './notifications/notification.query';
+import { UnsubscribeController } from './notifications/unsubscribe.controller';
+import { ClosingService } from './standing/closing.service';
+import { StandingService } from './standing/standing.service';
+import { RemindersService } from './submissions/reminders.service';
+import { VersionAccessService } from './versions/version-access.service';
 
 @Module({
   imports: [RecordsModule, VocabularyModule],
+  controllers: [UnsubscribeController],
   providers: [
     CommentsService,
     DraftingService,
@@ -60,6 +75,20 @@ import { SubmissionsService } from './submissions/submissions.service';
     SubmissionFieldsResolver,
     SubmissionResolver,
     SubmissionStepResolver,
+    AuditQuery,
+    AuditResolver,
+    NotificationResolver,
+    StandingResolver,
+    RecordVersionsResolver,
+    VersionResolver,
+    DigestLines,
+    DigestService,
+    NotificationJobs,
+    NotificationQuery,
+    ClosingService,
+    StandingService,
+    RemindersService,
+    VersionAccessService,
   ],
   exports: [DraftingService, NotifierService, SubmissionsService],
 })

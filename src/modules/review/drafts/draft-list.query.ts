@@ -16,13 +16,13 @@ export interface DraftSummary {
 /** Roles whose holders read every draft of their place, as the access table has it. */
 const READERS: readonly Role[] = [Role.OFFICER, Role.COORDINATOR, Role.EXPERT, Role.KEEPER];
 
-/** Drafts that an account may read, the newest first. */
+/** Drafts that an account may read, the newest first; `after`: id of the last one seen. */
 @Injectable()
 export class DraftListQuery {
   async forAccount(
     manager: EntityManager,
     account: ViewerAccount,
-    before: Date | null,
+    after: string | null,
     limit: number,
   ): Promise<DraftSummary[]> {
     const placesOf = (roles: readonly Role[]): string[] =>
@@ -37,15 +37,15 @@ export class DraftListQuery {
        ) t ON true
        WHERE ($1 OR d.owner_id = ANY($2::uuid[]) OR d.network_id = ANY($3::uuid[])
          OR (d.owner_id = ANY($4::uuid[]) AND (d.author_id = $5 OR d.sharing <> 'NONE')))
-         AND ($6::timestamptz IS NULL OR d.updated_at < $6)
-       ORDER BY d.updated_at DESC, d.id LIMIT $7`,
+         AND ($6::uuid IS NULL OR (d.updated_at, d.id) < (SELECT a.updated_at, a.id FROM record_draft a WHERE a.id = $6))
+       ORDER BY d.updated_at DESC, d.id DESC LIMIT $7`,
       [
         account.grants.some(({ role }) => role === Role.ADMINISTRATOR),
         placesOf([Role.OFFICER, Role.COORDINATOR]),
         placesOf(READERS.filter((role) => role !== Role.OFFICER)),
         placesOf([Role.CONTRIBUTOR]),
         account.id,
-        before,
+        after,
         limit,
       ],
     );

@@ -1,7 +1,6 @@
 import { Args, Context, ID, Int, Mutation, Query, Resolver } from '@nestjs/graphql';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
-import { decodeCursor } from '../../../common/cursor';
 import { BadInputError } from '../../../common/errors';
 import type { GraphqlContext, RequestContext } from '../../../platform/graphql';
 import { Access } from '../../identity';
@@ -61,15 +60,20 @@ export class DraftResolver {
     @Context() { request }: GraphqlContext,
     @Args('first', { type: () => Int, defaultValue: 50, description: '1–100' }) first: number,
     @Args('after', {
-      type: () => String,
+      type: () => ID,
       nullable: true,
-      description: 'cursor of the last one seen: base64url of `after:` and its `updatedAt`',
+      description: 'id of the last one seen',
     })
     after?: string | null,
   ): Promise<DraftSummary[]> {
     if (first < 1 || first > MAX_PAGE) throw new BadInputError('error.first', { max: MAX_PAGE });
     const { account } = actorOf(request.viewer);
-    return this.list.forAccount(this.dataSource.manager, account, timeOf(after), first);
+    return this.list.forAccount(
+      this.dataSource.manager,
+      account,
+      after ? idOf(after, 'RECORD_MISSING', 'after') : null,
+      first,
+    );
   }
 
   @Access('record.create')
@@ -205,12 +209,4 @@ export class DraftResolver {
   private change<T>(work: (manager: DataSource['manager']) => Promise<T>): Promise<T | Refusal> {
     return answered(() => this.dataSource.transaction(work));
   }
-}
-
-/** The time in a cursor, or null without one. */
-function timeOf(after: string | null | undefined): Date | null {
-  if (!after) return null;
-  const time = new Date(decodeCursor(after));
-  if (Number.isNaN(time.getTime())) throw new BadInputError('error.cursor');
-  return time;
 }

@@ -57,6 +57,7 @@ export class NotifierService {
         {
           key: `${DIGEST_JOB}:${id}`,
           runAt: new Date(Date.now() + 60_000),
+          keepsRunAt: true,
         },
       );
     }
