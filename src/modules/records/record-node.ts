@@ -13,6 +13,9 @@ export interface RecordNode extends SpineRow {
   details(): Promise<Record<string, unknown>>;
 }
 
+/** What promises and Nest look for in every value to tell what it is; asking for it must not load anything. */
+const PROBED: ReadonlySet<string> = new Set(['then', 'lift', 'subscribe']);
+
 export function makeRecordNode(
   spine: SpineRow,
   typeName: string,
@@ -29,7 +32,7 @@ export function makeRecordNode(
   };
   return new Proxy(node, {
     get(target, property, receiver): unknown {
-      if (typeof property !== 'string' || property in target || property === 'then') {
+      if (typeof property !== 'string' || property in target || PROBED.has(property)) {
         return Reflect.get(target, property, receiver);
       }
       return target.details().then((own) => own[property] ?? null);
