@@ -18,6 +18,27 @@ export interface LabelledFacet {
   buckets: LabelledBucket[];
 }
 
+interface LocaleWords {
+  collator: Intl.Collator;
+  regions: Intl.DisplayNames;
+  languages: Intl.DisplayNames;
+}
+
+/** Making them takes longer than all that a search asks of them. */
+const localeWords = new Map<Locale, LocaleWords>();
+
+function wordsOf(locale: Locale): LocaleWords {
+  const known = localeWords.get(locale);
+  if (known) return known;
+  const made = {
+    collator: new Intl.Collator(locale),
+    regions: new Intl.DisplayNames(locale, { type: 'region' }),
+    languages: new Intl.DisplayNames(locale, { type: 'language' }),
+  };
+  localeWords.set(locale, made);
+  return made;
+}
+
 /** Facets whose values have an order of their own. */
 const BY_VOCABULARY = new Set([Facet.COST_BAND, Facet.POPULATION_BAND, Facet.PARTICIPATION_LEVEL, Facet.SDG]);
 
@@ -42,7 +63,7 @@ export class FacetLabels {
       [...allValues(Facet.CITY), ...allValues(Facet.NETWORK)],
       locale,
     );
-    const collator = new Intl.Collator(locale);
+    const { collator } = wordsOf(locale);
     return FACETS.map((facet) => {
       const buckets = allValues(facet).flatMap((value): LabelledBucket[] => {
         const label = this.labelOf(facet, value, locale, titles);
@@ -85,9 +106,9 @@ export class FacetLabels {
       case Facet.NETWORK:
         return titles.get(value);
       case Facet.COUNTRY:
-        return new Intl.DisplayNames(locale, { type: 'region' }).of(value) ?? value;
+        return wordsOf(locale).regions.of(value) ?? value;
       case Facet.SOURCE_LOCALE:
-        return new Intl.DisplayNames(locale, { type: 'language' }).of(value) ?? value;
+        return wordsOf(locale).languages.of(value) ?? value;
       case Facet.KIND:
         return this.i18n.translate(locale, `kind.${value}`);
       default:
