@@ -13,6 +13,8 @@ export interface FoundConcept {
   spans: SourceSpan[];
   /** first place in the text that says it */
   at: { line: number; start: number; end: number };
+  /** every place */
+  places: { line: number; start: number; end: number }[];
 }
 
 interface Label {
@@ -60,37 +62,63 @@ export class ConceptIndex {
       const words = wordsOf(line.text);
       const stems = this.stems(words);
       const seen = new Set<string>();
-      for (let at = 0; at < words.length; at++) {
-        for (const label of this.byStem.get(stems[at] ?? '') ?? []) {
-          if (!schemes.has(label.scheme)) continue;
-          if (!label.stems.every((stem, offset) => stems[at + offset] === stem)) continue;
-          const word = words[at];
-          const end = words[at + label.stems.length - 1]?.end ?? 0;
-          const known = found.get(label.id);
-          if (!known) {
-            found.set(label.id, {
-              id: label.id,
-              scheme: label.scheme,
-              score: label.weight,
-              spans: [spanOf(line, clip(line.text, word?.start ?? 0, end))],
-              at: { line: index, start: word?.start ?? 0, end },
-            });
-          } else {
-            known.score += label.weight * (seen.has(label.id) ? 0.3 : 1);
-            if (!seen.has(label.id) && known.spans.length < 3) {
-              known.spans.push(spanOf(line, clip(line.text, word?.start ?? 0, end)));
-            }
-          }
+      for (let at = 0; at < words.length;) {
+        // the longest label: "people with disabilities" speaks of no other people
+        const fitting = (this.byStem.get(stems[at] ?? '') ?? []).filter(
+          (label) =>
+            schemes.has(label.scheme) &&
+            label.stems.every((stem, offset) => isSame(stems[at + offset] ?? '', stem, label.stems.length)),
+        );
+        const length = Math.max(1, ...fitting.map((label) => label.stems.length));
+        const start = words[at]?.start ?? 0;
+        const end = words[at + length - 1]?.end ?? 0;
+        for (const label of fitting) {
+          if (label.stems.length < length) continue;
+          this.count(found, label, line, { line: index, start, end }, seen.has(label.id));
           seen.add(label.id);
         }
+        at += length;
       }
     }
     return [...found.values()].sort((a, b) => b.score - a.score);
   }
 
+  private count(
+    found: Map<string, FoundConcept>,
+    label: Label,
+    line: Line,
+    at: FoundConcept['at'],
+    isRepeated: boolean,
+  ): void {
+    const known = found.get(label.id);
+    const span = spanOf(line, clip(line.text, at.start, at.end));
+    if (!known) {
+      found.set(label.id, {
+        id: label.id,
+        scheme: label.scheme,
+        score: label.weight,
+        spans: [span],
+        at,
+        places: [at],
+      });
+      return;
+    }
+    known.places.push(at);
+    known.score += label.weight * (isRepeated ? 0.3 : 1);
+    if (!isRepeated && known.spans.length < 3) known.spans.push(span);
+  }
+
   private stems(words: readonly Word[]): string[] {
     return words.map((word) => this.stem(word.text.toLowerCase(), this.locale));
   }
+}
+
+/** Within a label of several words a long one may keep an ending that its stemmer leaves (`vyloučen`, `vyloučených`). */
+function isSame(word: string, stem: string, words: number): boolean {
+  if (word === stem) return true;
+  if (words < 2 || stem.length < 6 || word.length < 6) return false;
+  const shared = Math.min(word.length, stem.length) - 1;
+  return Math.abs(word.length - stem.length) <= 4 && word.slice(0, shared) === stem.slice(0, shared);
 }
 
 const AROUND = 70;

@@ -1,5 +1,6 @@
 import type { Locale } from '../../../common/locale';
 import type { RecordKind } from '../../../common/records';
+import type { Lexicon } from './lexicon';
 
 /** A city, organisation or network that the site knows, with every name it goes by. */
 export interface KnownParty {
@@ -8,8 +9,8 @@ export interface KnownParty {
   kind: RecordKind;
   /** `form` for inflected forms, `name` for names in whatever language */
   names: readonly { text: string; locale: Locale; form: boolean }[];
-  /** networks: the programme they belong to */
-  programme?: string;
+  /** a funding programme (URBACT IV): networks belong to it, it is no network that cities are members of */
+  isProgramme?: boolean;
 }
 
 /** A record that a document could be another version or language of. */
@@ -28,12 +29,12 @@ export interface KnownConcept {
   labels: readonly { locale: Locale; label: string; alternatives: readonly string[] }[];
 }
 
-/** The language of a text and how sure that is (0–1); undefined where there are too few words to tell. */
-export type DetectLanguage = (text: string) => { locale: Locale; confidence: number } | undefined;
+/** The language of a text and how sure that is (0–1); null where nothing tells it or it is none of ours. */
+export type DetectLanguage = (text: string) => { locale: Locale | null; confidence: number };
 
 /** Everything that understanding needs besides the document. All of it is data; nothing is fetched. */
 export interface UnderstandingContext {
-  locales: readonly Locale[];
+  lexicons: ReadonlyMap<Locale, Lexicon>;
   parties: readonly KnownParty[];
   records: readonly KnownRecord[];
   concepts: readonly KnownConcept[];

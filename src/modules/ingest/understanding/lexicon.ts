@@ -79,7 +79,6 @@ export interface ReadingWords {
   kinds: Record<DocumentSign, string[]>;
   /** key of the scheme `event-kind` → words */
   eventKinds: Record<string, string[]>;
-  chrome: string[];
   departments: string[];
   organisations: string[];
   speech: string[];
@@ -91,6 +90,8 @@ export interface ReadingWords {
   partnerWords: string[];
   partWords: string[];
   localGroupWords: string[];
+  /** words for a group of people that somebody works with */
+  groupWords: string[];
   participantWords: string[];
   attendWords: string[];
   named: string[];

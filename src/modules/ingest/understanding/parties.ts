@@ -14,6 +14,8 @@ export interface Mention {
   end: number;
   confidence: number;
   why: string;
+  /** others that go by the same name: a network and the organisation behind it */
+  alternatives: readonly KnownParty[];
 }
 
 interface Name {
@@ -37,6 +39,13 @@ export function partyKey(name: string): string {
     .trim();
   const base = plain.replace(LEGAL, '').trim();
   return base === '' ? words : base;
+}
+
+interface Best {
+  name: Name;
+  confidence: number;
+  isInflected: boolean;
+  others: KnownParty[];
 }
 
 /** Every name of every known party, looked for in texts; the longest name at a place wins. */
@@ -84,6 +93,7 @@ export class Gazetteer {
           end: last.end,
           confidence: best.confidence,
           why: best.isInflected ? 'inflectedName' : best.name.why,
+          alternatives: best.others,
         });
         at += best.name.words.length;
       } else at++;
@@ -98,14 +108,19 @@ export class Gazetteer {
     if (same.length > 0) return same.map((party) => asMatch(party, 0.98, 'sameName'));
     const length = wordsOf(name).length;
     const inside = this.find(name).filter(({ party }) => fits(party));
-    return inside
-      .map((mention) => {
-        const share = wordsOf(mention.name).length / Math.max(1, length);
-        return { ...mention, score: mention.confidence * Math.min(1, 0.45 + share * 0.55) };
-      })
-      .filter(({ score, party }) => score >= (party.kind === RecordKind.CITY ? 0.7 : 0.6))
-      .sort((a, b) => b.score - a.score)
-      .map(({ party, score, why }) => asMatch(party, round(score), why === 'sameName' ? 'similarName' : why));
+    return (
+      inside
+        .map((mention) => {
+          const share = wordsOf(mention.name).length / Math.max(1, length);
+          return { ...mention, score: mention.confidence * Math.min(1, 0.45 + share * 0.55) };
+        })
+        // a city inside a longer name ("Academy of Arts, Example") says where a party is, not who
+        .filter(({ score, party }) => score >= (party.kind === RecordKind.CITY ? 0.85 : 0.6))
+        .sort((a, b) => b.score - a.score)
+        .map(({ party, score, why }) =>
+          asMatch(party, round(score), why === 'sameName' ? 'similarName' : why),
+        )
+    );
   }
 
   private add(name: Name): void {
@@ -115,20 +130,21 @@ export class Gazetteer {
     else this.byFirstLetters.set(key, [name]);
   }
 
-  private bestAt(
-    words: readonly Word[],
-    at: number,
-  ): { name: Name; confidence: number; isInflected: boolean } | undefined {
+  private bestAt(words: readonly Word[], at: number): Best | undefined {
     const first = words[at];
     if (!first || !/^[\p{Lu}\d]/u.test(first.text)) return undefined;
-    let best: { name: Name; confidence: number; isInflected: boolean } | undefined;
+    let best: Best | undefined;
     for (const name of this.byFirstLetters.get(first.folded.slice(0, 3)) ?? []) {
       const fit = fits(words, at, name.words);
       if (fit === 0) continue;
       const confidence = round(name.confidence * fit);
       const isLonger = !best || name.words.length > best.name.words.length;
       const isSurer = best && name.words.length === best.name.words.length && confidence > best.confidence;
-      if (isLonger || isSurer) best = { name, confidence, isInflected: fit < 1 };
+      if (isLonger || isSurer) best = { name, confidence, isInflected: fit < 1, others: [] };
+      else if (best && name.words.length === best.name.words.length && confidence === best.confidence) {
+        const isNew = name.party !== best.name.party && !best.others.includes(name.party);
+        if (isNew) best.others.push(name.party);
+      }
     }
     return best;
   }
@@ -165,7 +181,9 @@ export const asMatch = (party: KnownParty, confidence: number, why: string): Rec
 
 export const referenceTo = (mention: Mention): PartyReference => ({
   name: mention.name,
-  matches: [asMatch(mention.party, mention.confidence, mention.why)],
+  matches: [mention.party, ...mention.alternatives].map((party) =>
+    asMatch(party, mention.confidence, mention.why),
+  ),
 });
 
 /** Names of a party in one language, the first its own. */

@@ -21,11 +21,11 @@ export function findPassages(
       .join('\n')
       .slice(0, 20_000),
   );
-  const main = whole?.locale ?? fallback;
+  const main = whole.locale ?? fallback;
   const guesses = blocks.map((block) => {
     if (block.text.length < ENOUGH) return undefined;
-    const guess = detect(block.text);
-    return guess && guess.confidence >= 0.6 ? guess : undefined;
+    const { locale, confidence } = detect(block.text);
+    return locale !== null && confidence >= 0.6 ? { locale, confidence } : undefined;
   });
   const passages: LanguagePassage[] = [];
   for (const [index, guess] of guesses.entries()) {
@@ -39,7 +39,7 @@ export function findPassages(
         from: index,
         to: index,
         locale,
-        confidence: guess?.confidence ?? whole?.confidence ?? 0.3,
+        confidence: guess?.confidence ?? whole.confidence,
       });
     }
   }

@@ -1,3 +1,4 @@
+import type { Locale } from '../../../common/locale';
 import type { Block, SourceAnchor } from '../../documents';
 import { coverageNeeded, type Heading, readHeading, withoutNumber } from './headings';
 import type { HeadingRole, Lexicon } from './lexicon';
@@ -7,6 +8,8 @@ import { squeeze, wordsOf } from './words';
 export interface Line extends Block {
   /** its index in ReadDocument.blocks */
   index: number;
+  /** of its passage */
+  locale?: Locale;
 }
 
 /** A heading with everything down to the next one. */
