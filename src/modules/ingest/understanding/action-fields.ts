@@ -58,7 +58,10 @@ export function readDates(
         set('start', period.start);
         set('end', period.end);
         // "Timeline: 2025" is all there is: it begins and ends in that year
-        if (lines.length === 1) [set('start', period.on), set('end', period.on)];
+        if (lines.length === 1) {
+          set('start', period.on);
+          set('end', period.on);
+        }
       } else set(role, period.on ?? (role === 'start' ? period.start : (period.end ?? period.start)));
     }
   }

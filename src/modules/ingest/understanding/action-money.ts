@@ -3,7 +3,7 @@ import { findFundingShares, findFundingSources } from './funding';
 import { findFundingStatus, findMoney } from './money';
 import { hasPattern } from './pattern';
 import type { Reading, RecordBuilder } from './record-builder';
-import { type Line, linesOf, type Section, spanOf } from './sections';
+import { linesOf, type Section, spanOf } from './sections';
 import { sentencesOf } from './words';
 
 /** Cost, whether it is covered and who pays, from the sections on money. */

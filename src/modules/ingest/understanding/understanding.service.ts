@@ -1,0 +1,68 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { Locale } from '../../../common/locale';
+import type { Audience } from '../../../common/records';
+import { I18nService } from '../../../platform/i18n';
+import { fold, stemmerFor } from '../../../platform/language';
+import type { ReadDocument } from '../../documents';
+import { detectLanguage } from '../../translation';
+import { VocabularyService } from '../../vocabulary';
+import type { KnownConcept, UnderstandingContext } from './context';
+import { type Lexicon, loadLexicons } from './lexicon';
+import type { Understanding } from './proposal';
+import { understand } from './understand';
+import { UnderstandingContextQuery } from './understanding-context.query';
+
+/** Schemes whose concepts texts may speak of. */
+const SCHEMES = ['theme', 'target-group', 'method', 'sdg', 'participation-level', 'ogp-value'];
+
+/** Understanding with what this site knows: its vocabulary, its cities, organisations, networks and records. */
+@Injectable()
+export class UnderstandingService {
+  private readonly lexicons: ReadonlyMap<Locale, Lexicon>;
+
+  constructor(
+    private readonly i18n: I18nService,
+    private readonly vocabulary: VocabularyService,
+    private readonly query: UnderstandingContextQuery,
+  ) {
+    this.lexicons = loadLexicons(this.i18n.tags);
+  }
+
+  /** Reads what is known in two statements, and understands without any. Load once for several documents. */
+  async understand(
+    document: ReadDocument,
+    manager: EntityManager,
+    audiences: readonly Audience[],
+  ): Promise<Understanding> {
+    return understand(document, await this.loadContext(manager, audiences));
+  }
+
+  /** @param audiences of the person who imports: nothing else is matched or named */
+  async loadContext(manager: EntityManager, audiences: readonly Audience[]): Promise<UnderstandingContext> {
+    const parties = await this.query.parties(manager, audiences);
+    const records = await this.query.records(manager, audiences);
+    return {
+      lexicons: this.lexicons,
+      parties,
+      records,
+      concepts: this.concepts(),
+      detectLanguage,
+      stem: (word, locale) => stemmerFor(locale)?.(word) ?? fold(word),
+    };
+  }
+
+  private concepts(): KnownConcept[] {
+    return SCHEMES.flatMap((scheme) =>
+      this.vocabulary.ofScheme(scheme).map(({ id }) => ({
+        id,
+        scheme,
+        labels: [...this.vocabulary.labelsOf(id)].map(([locale, { label, alternatives }]) => ({
+          locale,
+          label,
+          alternatives,
+        })),
+      })),
+    );
+  }
+}
