@@ -185,7 +185,10 @@ function readWholeFunding(
     for (const sentence of sentencesOf(line.text)) {
       if (!hasPattern(sentence, own.phrases('financedWords'))) continue;
       if (author && findMoney(sentence, lexicons).length > 0) continue;
-      const funds = findFundingSources(sentence, lexicons, false);
+      const named = findFundingSources(sentence, lexicons, false);
+      // the programme that a network belongs to passes on the money of the fund named beside it
+      const funds =
+        named.length > 1 ? named.filter(({ source }) => source !== 'funding-source/urbact') : named;
       if (funds.length === 0) continue;
       record.value(
         'fields.funding',

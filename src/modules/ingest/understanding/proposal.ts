@@ -145,6 +145,8 @@ export interface UnderstandingWarning {
 
 export interface Understanding {
   documentKind: ProposedValue<DocumentKind>;
+  /** as the document names itself; a site's name in its metadata is none */
+  title?: ProposedValue<string>;
   /** of most of the document */
   locale: Locale;
   passages: LanguagePassage[];

@@ -15,7 +15,7 @@ import { findPattern } from './pattern';
 import { findPeople, type FoundPeople } from './people';
 import { matchTitle, readPlan } from './plan-record';
 import { readPractice, readReport } from './practice-record';
-import type { LanguagePassage, ProposedRecord, Understanding } from './proposal';
+import type { LanguagePassage, ProposedRecord, ProposedValue, Understanding } from './proposal';
 import { type Reading } from './record-builder';
 import { Redaction } from './redaction';
 import { divide, type Line, linesOf, type Section, spanOf, textOf } from './sections';
@@ -72,6 +72,7 @@ export function understand(document: ReadDocument, context: UnderstandingContext
   for (const record of records) matchExisting(record, reading);
   return {
     documentKind: kind,
+    ...(title ? { title: titleValue(title) } : {}),
     locale,
     passages,
     records,
@@ -128,6 +129,13 @@ function readRecords(read: Read, reading: Reading): ProposedRecord[] {
     }
   }
 }
+
+const titleValue = (title: Line): ProposedValue<string> => ({
+  value: title.text,
+  confidence: title.kind === 'heading' ? 0.9 : 0.7,
+  spans: [spanOf(title)],
+  origin: 'extracted',
+});
 
 /** The city whose own page this is: named more than any other, or by the domain of the addresses on it. */
 function authorOf({ lines, people }: Read, { gazetteer, context }: Reading): KnownParty | undefined {

@@ -1,0 +1,135 @@
+import 'reflect-metadata';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { readDocument } from '../../src/modules/documents';
+import { understand, type UnderstandingContext } from '../../src/modules/ingest/understanding';
+import { prepareDetection } from '../../src/modules/translation';
+import { writeSection } from '../relevance/results-file';
+import type { ExpectedCase } from './expected.type';
+import { knownNames } from './known-names';
+import { type CaseScore, ratios, score } from './score';
+
+const ROOT = resolve(__dirname, '..', '..');
+const SUFFIX = '.expected.json';
+
+const USAGE = `npm run bench:ingest -- [options]
+  --cases <folder>   other documents, each NAME beside NAME.expected.json (form: bench/ingest/README.md);
+                     known.json there may name further cities, organisations and networks
+  --data <folder>    the shared material (default: ../shared/data beside the project)
+  --json             figures only, on standard output; bench/RESULTS.md stays as it is
+  --verbose          what was wrong or missing, value by value
+  --no-write         do not touch bench/RESULTS.md`;
+
+interface Result extends CaseScore {
+  document: string;
+  kind: string;
+  locale: string;
+  records: Record<string, number>;
+  /** milliseconds of reading the file, and of understanding it */
+  readMs: number;
+  understandMs: number;
+}
+
+export async function main(args: readonly string[]): Promise<void> {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      cases: { type: 'string' },
+      data: { type: 'string' },
+      json: { type: 'boolean', default: false },
+      verbose: { type: 'boolean', default: false },
+      'no-write': { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  if (values.help) return console.log(USAGE);
+  const data = resolve(values.data ?? resolve(ROOT, '..', 'shared', 'data'));
+  const expectedIn = resolve(values.cases ?? resolve(__dirname, 'expected'));
+  const documentsIn = values.cases === undefined ? resolve(data, 'network-documents') : expectedIn;
+  prepareDetection();
+  const context = knownNames(ROOT, values.cases);
+  const results: Result[] = [];
+  for (const file of readdirSync(expectedIn)
+    .filter((name) => name.endsWith(SUFFIX))
+    .sort()) {
+    const name = file.slice(0, -SUFFIX.length);
+    const path = resolve(documentsIn, name);
+    if (!existsSync(path)) {
+      console.error(`Skipped: ${name}, as it is not in ${documentsIn}.`);
+      continue;
+    }
+    const expected = JSON.parse(readFileSync(resolve(expectedIn, file), 'utf8')) as ExpectedCase;
+    results.push(await run(name, path, expected, context));
+  }
+  if (results.length === 0) throw new Error(`There is no document with expected values in ${documentsIn}.`);
+  const table = asMarkdown(results);
+  if (values.json) return console.log(JSON.stringify(results, null, 2));
+  console.log(table);
+  if (values.verbose)
+    for (const { document, remarks } of results) console.log([`\n${document}`, ...remarks].join('\n  '));
+  if (!values['no-write'] && values.cases === undefined) {
+    await writeSection(resolve(ROOT, 'bench', 'RESULTS.md'), 'Ingest', 'npm run bench:ingest', table);
+  }
+}
+
+async function run(
+  document: string,
+  path: string,
+  expected: ExpectedCase,
+  context: UnderstandingContext,
+): Promise<Result> {
+  const begun = performance.now();
+  const read = await readDocument(path);
+  const readAt = performance.now();
+  const found = understand(read, context);
+  const done = performance.now();
+  const records: Record<string, number> = {};
+  for (const { kind } of found.records) records[kind] = (records[kind] ?? 0) + 1;
+  return {
+    document,
+    kind: found.documentKind.value,
+    locale: found.locale,
+    records,
+    readMs: Math.round(readAt - begun),
+    understandMs: Math.round(done - readAt),
+    ...score(expected, found),
+  };
+}
+
+function asMarkdown(results: readonly Result[]): string {
+  const total = { right: 0, wrong: 0, missing: 0 };
+  const rows = results.map((result) => {
+    for (const key of ['right', 'wrong', 'missing'] as const) total[key] += result[key];
+    const records = Object.entries(result.records).map(([kind, count]) => `${count} ${kind.toLowerCase()}`);
+    return row(
+      result.document,
+      result.kind,
+      result.locale,
+      records.join(', '),
+      result,
+      `${result.readMs + result.understandMs} ms`,
+    );
+  });
+  return [
+    'Field by field against values made by hand (`bench/ingest/expected`): text after NFC and white-space folding, lists item by item, the place in the source counted as a value of its own. What a document does not tell and is proposed all the same counts as wrong; so does a word of the page around it, or of a person, in any text.',
+    '',
+    '| document | kind | language | records | right | wrong | missing | precision | recall | F1 | time |',
+    '| --- | --- | --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |',
+    ...rows,
+    row('**all**', '', '', '', { ...total, ...ratios(total) }, ''),
+  ].join('\n');
+}
+
+function row(
+  name: string,
+  kind: string,
+  locale: string,
+  records: string,
+  figures: Pick<CaseScore, 'right' | 'wrong' | 'missing' | 'precision' | 'recall' | 'f1'>,
+  time: string,
+): string {
+  const { right, wrong, missing, precision, recall, f1 } = figures;
+  const shares = [precision, recall, f1].map((value) => value.toFixed(3));
+  return `| ${[name, kind, locale, records, right, wrong, missing, ...shares, time].join(' | ')} |`;
+}
