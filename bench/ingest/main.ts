@@ -1,17 +1,13 @@
 import 'reflect-metadata';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { readDocument } from '../../src/modules/documents';
-import { understand, type UnderstandingContext } from '../../src/modules/ingest/understanding';
 import { prepareDetection } from '../../src/modules/translation';
 import { writeSection } from '../relevance/results-file';
-import type { ExpectedCase } from './expected.type';
+import { type CaseResult, findCases, runCase } from './cases';
 import { knownNames } from './known-names';
-import { type CaseScore, ratios, score } from './score';
+import { type CaseScore, ratios } from './score';
 
 const ROOT = resolve(__dirname, '..', '..');
-const SUFFIX = '.expected.json';
 
 const USAGE = `npm run bench:ingest -- [options]
   --cases <folder>   other documents, each NAME beside NAME.expected.json (form: bench/ingest/README.md);
@@ -21,14 +17,11 @@ const USAGE = `npm run bench:ingest -- [options]
   --verbose          what was wrong or missing, value by value
   --no-write         do not touch bench/RESULTS.md`;
 
-interface Result extends CaseScore {
+interface Result extends Omit<CaseResult, 'found'> {
   document: string;
   kind: string;
   locale: string;
   records: Record<string, number>;
-  /** milliseconds of reading the file, and of understanding it */
-  readMs: number;
-  understandMs: number;
 }
 
 export async function main(args: readonly string[]): Promise<void> {
@@ -50,17 +43,9 @@ export async function main(args: readonly string[]): Promise<void> {
   prepareDetection();
   const context = knownNames(ROOT, values.cases);
   const results: Result[] = [];
-  for (const file of readdirSync(expectedIn)
-    .filter((name) => name.endsWith(SUFFIX))
-    .sort()) {
-    const name = file.slice(0, -SUFFIX.length);
-    const path = resolve(documentsIn, name);
-    if (!existsSync(path)) {
-      console.error(`Skipped: ${name}, as it is not in ${documentsIn}.`);
-      continue;
-    }
-    const expected = JSON.parse(readFileSync(resolve(expectedIn, file), 'utf8')) as ExpectedCase;
-    results.push(await run(name, path, expected, context));
+  for (const one of findCases(expectedIn, documentsIn)) {
+    if (one.isThere) results.push(asResult(one.name, await runCase(one, context)));
+    else console.error(`Skipped: ${one.name}, as it is not in ${documentsIn}.`);
   }
   if (results.length === 0) throw new Error(`There is no document with expected values in ${documentsIn}.`);
   const table = asMarkdown(results);
@@ -73,28 +58,10 @@ export async function main(args: readonly string[]): Promise<void> {
   }
 }
 
-async function run(
-  document: string,
-  path: string,
-  expected: ExpectedCase,
-  context: UnderstandingContext,
-): Promise<Result> {
-  const begun = performance.now();
-  const read = await readDocument(path);
-  const readAt = performance.now();
-  const found = understand(read, context);
-  const done = performance.now();
+function asResult(document: string, { found, ...figures }: CaseResult): Result {
   const records: Record<string, number> = {};
   for (const { kind } of found.records) records[kind] = (records[kind] ?? 0) + 1;
-  return {
-    document,
-    kind: found.documentKind.value,
-    locale: found.locale,
-    records,
-    readMs: Math.round(readAt - begun),
-    understandMs: Math.round(done - readAt),
-    ...score(expected, found),
-  };
+  return { document, kind: found.documentKind.value, locale: found.locale, records, ...figures };
 }
 
 function asMarkdown(results: readonly Result[]): string {

@@ -18,6 +18,7 @@ export interface FoundConcept {
 }
 
 interface Label {
+  words: readonly string[];
   stems: readonly string[];
   id: string;
   scheme: string;
@@ -39,11 +40,13 @@ export class ConceptIndex {
       for (const { locale: of, label, alternatives } of labels) {
         if (of !== locale) continue;
         for (const [index, text] of [label, ...alternatives].entries()) {
-          const stems = this.stems(wordsOf(text));
+          const parts = wordsOf(text);
+          const stems = this.stems(parts);
           const [first] = stems;
           // abbreviations of two letters (`PR`) mean too many other things
           if (!first || (stems.length === 1 && text.length < 4)) continue;
           const entry: Label = {
+            words: parts.map((word) => word.folded),
             stems,
             id,
             scheme,
@@ -72,8 +75,12 @@ export class ConceptIndex {
         const length = Math.max(1, ...fitting.map((label) => label.stems.length));
         const start = words[at]?.start ?? 0;
         const end = words[at + length - 1]?.end ?? 0;
+        // of two that share a stem the one written so is meant: `ouderen` are no `ouders`
+        const isWritten = (label: Label): boolean =>
+          label.words.every((word, offset) => words[at + offset]?.folded === word);
+        const written = new Set(fitting.filter(isWritten).map((label) => label.scheme));
         for (const label of fitting) {
-          if (label.stems.length < length) continue;
+          if (label.stems.length < length || (written.has(label.scheme) && !isWritten(label))) continue;
           this.count(found, label, line, { line: index, start, end }, seen.has(label.id));
           seen.add(label.id);
         }

@@ -1,6 +1,7 @@
 import { RecordKind } from '../../../common/records';
 import { proposeConcepts } from './concepts';
 import { findDates } from './dates';
+import type { Lexicon } from './lexicon';
 import { findPattern, hasPattern } from './pattern';
 import { mostNamed } from './plan-record';
 import { referenceTo } from './parties';
@@ -37,7 +38,8 @@ export function readEvent(
   readWhen(record, sections, lines, metadata, reading);
   if (own) {
     const head = [title?.text ?? '', ...lines.slice(0, 2).map((line) => line.text)].join(' ');
-    const kind = [...own.eventKinds].find(([, patterns]) => hasPattern(head, patterns))?.[0];
+    const named = firstKind(title?.text ?? '', own.eventKinds);
+    const kind = named ?? [...own.eventKinds].find(([, patterns]) => hasPattern(head, patterns))?.[0];
     const told = title ?? lines[0];
     record.value('fields.eventKind', `event-kind/${kind ?? 'other'}`, told ? [told] : [], {
       confidence: kind ? 0.8 : 0.3,
@@ -50,6 +52,15 @@ export function readEvent(
   const found = reading.concepts.find([...(title ? [title, title] : []), ...lines], SCHEMES);
   for (const scheme of SCHEMES) record.propose(`concepts.${scheme}`, proposeConcepts(scheme, found));
   return record.build();
+}
+
+/** What a title calls the event; of several words the first: a "workshop on meetings" is a workshop. */
+function firstKind(title: string, kinds: Lexicon['eventKinds']): string | undefined {
+  const words = wordsOf(title);
+  return [...kinds]
+    .map(([key, patterns]) => ({ key, from: findPattern(words, patterns)?.from ?? Infinity }))
+    .filter(({ from }) => from < Infinity)
+    .sort((a, b) => a.from - b.from)[0]?.key;
 }
 
 /** The day that the text tells; what the file itself calls a date only where the text tells none. */

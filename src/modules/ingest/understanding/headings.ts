@@ -20,6 +20,9 @@ export interface Heading {
 const NUMBER = /^\(?(\d{1,2}(?:\.\d{1,2}){0,3})[.)]?\s*(?=[\p{L}"„“«])/u;
 const ORNAMENT = /^[\p{Extended_Pictographic}\u{fe0f}\u{200d}\s#*•▪–—-]+/u;
 const LONGEST = 16;
+/** `Commitment 3: …`, `Forpligtelse nr. 1 – …`, `Angajamentul 1. …` */
+const NUMBERED_LABEL =
+  /^(\p{L}+(?:\s\p{L}+)?)\s+(?:\p{L}{1,7}\.?\s*)?#?\s*(?:[A-Z]{0,3}\.?\d{1,3}(?:[.-]\d{1,3})*|[IVX]{1,5})\b\s*[.:)–—-]\s*/u;
 const DIVIDERS = [/:\s*/u, /\?\s*[-–—]?\s*/u, /\s[-–—]\s*/u];
 /** Roles that single words of everyday use announce; alone on a line they need more than the word. */
 const NUMBERED_ROLES = new Set<HeadingRole>(['action']);
@@ -57,7 +60,9 @@ const isBetter = (a: Heading, b: Heading): boolean =>
 
 /** The line as a whole, and its beginning up to each sign that may part an announcement from what it announces. */
 function divisions(text: string): { head: string; inline: string }[] {
-  const found = [{ head: text, inline: '' }];
+  const found: { head: string; inline: string }[] = [];
+  const numbered = NUMBERED_LABEL.exec(text);
+  if (numbered) found.push({ head: numbered[1] ?? '', inline: squeeze(text.slice(numbered[0].length)) });
   for (const divider of DIVIDERS) {
     const match = divider.exec(text);
     if (!match || match.index === 0) continue;
@@ -66,19 +71,22 @@ function divisions(text: string): { head: string; inline: string }[] {
       inline: squeeze(text.slice(match.index + match[0].length)),
     });
   }
+  // as a whole last: "Timeline: 2024" is a label with its value, though the figure adds no word
+  found.push({ head: text, inline: '' });
   return found;
 }
 
 function readHead(head: string, lexicon: Lexicon): Omit<Heading, 'inline' | 'number'> | undefined {
   const words = wordsOf(head);
   if (words.length === 0 || words.length > LONGEST) return undefined;
-  const content = words.filter(isContent).length || 1;
   let best: { role: HeadingRole; coverage: number; weight: number; from: number } | undefined;
   for (const [role, patterns] of lexicon.headings) {
     const match = bestMatch(words, patterns);
     if (!match || match.from > 2) continue;
-    const covered = words.slice(match.from, match.to).filter(isContent).length || match.weight;
-    const coverage = Math.min(1, Math.min(covered, match.weight) / content);
+    const isCovered = (_: Word, at: number): boolean => at >= match.from && at < match.to;
+    const covered = words.filter(isCovered).length;
+    const content = words.filter((word, at) => isContent(word) || isCovered(word, at)).length;
+    const coverage = Math.min(covered, match.weight) / content;
     const isBest =
       !best || match.weight > best.weight || (match.weight === best.weight && match.from < best.from);
     if (isBest) best = { role, coverage, weight: match.weight, from: match.from };
@@ -139,13 +147,14 @@ export function coverageNeeded(
   if (block.kind === 'heading') return words <= LONGEST + 8 ? { coverage: 0.2, weight: 1 } : undefined;
   const label = /^([^:?]{2,70})[:?](?:\s|$)/u.exec(bare)?.[1];
   const dashed = /^([^:?–—-]{2,40})\s[-–—]\s/u.exec(bare)?.[1];
+  if (block.kind === 'paragraph' && NUMBERED_LABEL.test(bare)) return { coverage: 0.75, weight: 1 };
   const isLabel =
     (label !== undefined && wordsOf(label).length <= 9) ||
     (dashed !== undefined && wordsOf(dashed).length <= 4);
   if (block.kind === 'list-item') return isLabel ? { coverage: 0.75, weight: 1 } : undefined;
   if (block.kind === 'table-row') return { coverage: 0.6, weight: 1 };
   if (number !== undefined && words <= LONGEST) return { coverage: 0.5, weight: 1 };
-  if (isLabel) return { coverage: 0.6, weight: 1 };
+  if (isLabel) return { coverage: 0.5, weight: 1 };
   if (words > 9 || /[.;,!]$/u.test(bare)) return undefined;
   return hasHeadings ? { coverage: 0.9, weight: 2 } : { coverage: 0.75, weight: 1 };
 }

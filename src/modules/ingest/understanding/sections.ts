@@ -34,13 +34,59 @@ const ALL_CAPITALS = /^[^\p{Ll}]*\p{Lu}[^\p{Ll}]*$/u;
 /** Divides a document by its headings. Rows of a table with a known heading in their first cell are such headings. */
 export function divide(lines: readonly Line[], lexicons: readonly Lexicon[]): Section[] {
   const hasHeadings = lines.filter((line) => line.kind === 'heading').length >= 3;
+  const parted = lines.flatMap((line) => partLabels(line, lexicons));
   const sections: Section[] = [{ title: '', lines: [], confidence: 1 }];
-  for (const line of lines) {
+  for (const line of parted) {
     const opened = openSection(line, hasHeadings, lexicons, sections.at(-1));
     if (opened) sections.push(opened);
     else sections.at(-1)?.lines.push(line);
   }
-  return sections;
+  return withNumberedHeadings(sections);
+}
+
+const LABEL = /(?<=^|\s)(\p{Lu}[^:.;!?()]{1,50}):\s+(?=\S)/gu;
+
+/** "Start: January 2024 End: June 2025": one line of a text that was two or more, each with a label of its own. */
+function partLabels(line: Line, lexicons: readonly Lexicon[]): Line[] {
+  if (line.kind !== 'paragraph') return [line];
+  const own = lexicons.slice(0, 1);
+  const starts = [...line.text.matchAll(LABEL)].flatMap((match) => {
+    // of "January 2024 End" only the words from the last capital on can be the label
+    const words = (match[1] ?? '').split(' ');
+    const last = words.length - 1;
+    for (let from = match.index === 0 ? 0 : Math.max(0, last - 4); from <= last; from++) {
+      const label = words.slice(from).join(' ');
+      const heading = /^\p{Lu}/u.test(label) ? readHeading(label, own) : undefined;
+      if (heading && heading.coverage >= 0.75)
+        return [match.index + words.slice(0, from).join(' ').length + (from > 0 ? 1 : 0)];
+    }
+    return [];
+  });
+  if (starts.length < 2 || starts[0] !== 0) return [line];
+  return starts.map((start, index) => ({ ...line, text: line.text.slice(start, starts[index + 1]).trim() }));
+}
+
+/** Where "1. Vision" and "3. Actions" are headings by their meaning, the short line "2. Setting" is one as well. */
+function withNumberedHeadings(sections: readonly Section[]): Section[] {
+  const numbered = sections.filter(
+    ({ heading, number }) => heading?.kind === 'paragraph' && number !== undefined && /^\d+$/.test(number),
+  );
+  if (numbered.length < 2) return [...sections];
+  return sections.flatMap((section) => {
+    const parts: Section[] = [{ ...section, lines: [] }];
+    for (const line of section.lines) {
+      const { number, text } = withoutNumber(line.text);
+      const isHeading =
+        line.kind === 'paragraph' &&
+        number !== undefined &&
+        /^\d+$/.test(number) &&
+        wordsOf(text).length <= 7 &&
+        !/[.,;:!?]$/u.test(text);
+      if (isHeading) parts.push({ heading: line, title: text, number, lines: [], confidence: 0.8 });
+      else parts.at(-1)?.lines.push(line);
+    }
+    return parts;
+  });
 }
 
 function openSection(
