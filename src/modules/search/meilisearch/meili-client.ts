@@ -81,11 +81,25 @@ export class MeiliClient {
 
   /** Has a task done. Throws MeiliTaskError where it failed: waiting alone does not tell. */
   async run(start: (client: Meilisearch) => EnqueuedTaskPromise): Promise<void> {
-    const task = await this.call((client) => start(client).waitTask({ timeout: TASK_MS }));
+    await this.finish(await this.start(start));
+  }
+
+  /** Hands over a task, which Meilisearch does when it comes to it. Returns its number, for `finish`. */
+  async start(start: (client: Meilisearch) => EnqueuedTaskPromise): Promise<number> {
+    const task = await this.call((client) => start(client));
+    if (!task) throw new EngineUnavailableError('there is no index');
+    return task.taskUid;
+  }
+
+  /** Waits for a task that was handed over. Throws MeiliTaskError where it failed. */
+  async finish(taskUid: number): Promise<void> {
+    const task = await this.call((client) => client.tasks.waitForTask(taskUid, { timeout: TASK_MS }));
     if (task?.status === 'succeeded') return;
     // Its number and code, never its words: they may repeat what stands in a document.
-    const { uid, type, status, error } = task ?? { uid: -1, type: 'task', status: 'lost', error: null };
-    throw new MeiliTaskError(`Meilisearch task ${uid}, ${type}, ${status}: ${error?.code ?? 'no reason'}`);
+    const { type, status, error } = task ?? { type: 'task', status: 'lost', error: null };
+    throw new MeiliTaskError(
+      `Meilisearch task ${taskUid}, ${type}, ${status}: ${error?.code ?? 'no reason'}`,
+    );
   }
 }
 
@@ -93,8 +107,13 @@ function isIndexMissing(error: unknown): boolean {
   return error instanceof MeilisearchApiError && error.cause?.code === 'index_not_found';
 }
 
+function isTimeout(error: unknown): boolean {
+  return error instanceof Error && error.cause instanceof Error && error.cause.name === 'TimeoutError';
+}
+
 function unavailable(error: unknown): EngineUnavailableError {
   if (error instanceof EngineUnavailableError) return error;
   if (isIndexMissing(error)) return new IndexMissingError('there is no index', { cause: error });
+  if (isTimeout(error)) return new EngineUnavailableError('it does not answer in time', { cause: error });
   return new EngineUnavailableError(error instanceof Error ? error.message : String(error), { cause: error });
 }

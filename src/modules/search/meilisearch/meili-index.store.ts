@@ -14,6 +14,8 @@ import { SETTINGS, sideIndexPrefix } from './meili-settings';
 const PAGE = 5_000;
 /** Characters of one request; Meilisearch takes 100 MB. */
 const LARGEST_REQUEST = 20_000_000;
+/** Tasks handed over and not looked after yet. */
+const MOST_WAITING = 20;
 const MOST_INDEXES = 1_000;
 const LONGEST_REBUILD_MS = 86_400_000;
 
@@ -38,7 +40,7 @@ export class MeiliIndexStore implements SearchIndex {
 
   /** Throws MeiliTaskError where Meilisearch does not take the documents. */
   async put(documents: readonly SearchDocument[]): Promise<void> {
-    await this.add(this.client.index, documents);
+    for (const task of await this.add(this.client.index, documents)) await this.client.finish(task);
   }
 
   async remove(recordIds: readonly string[]): Promise<void> {
@@ -83,7 +85,14 @@ export class MeiliIndexStore implements SearchIndex {
     await this.client.run((client) => client.createIndex(side, { primaryKey: 'id' }));
     try {
       await this.client.run((client) => client.index(side).updateSettings(SETTINGS));
-      await fill((documents) => this.add(side, documents));
+      // Meilisearch does tasks that wait together in one go, which is quicker than one after the other.
+      const tasks: number[] = [];
+      await fill(async (documents) => {
+        tasks.push(...(await this.add(side, documents)));
+        for (const task of tasks.splice(0, Math.max(0, tasks.length - MOST_WAITING)))
+          await this.client.finish(task);
+      });
+      for (const task of tasks) await this.client.finish(task);
       const rename = !(await this.exists());
       await this.client.run((client) => client.swapIndexes([{ indexes: [side, live], rename }]));
     } finally {
@@ -109,8 +118,9 @@ export class MeiliIndexStore implements SearchIndex {
     return page.results;
   }
 
-  /** Line by line, so that a request holds as many documents as fit into it. */
-  private async add(index: string, documents: readonly SearchDocument[]): Promise<void> {
+  /** Line by line, so that a request holds as many documents as fit into it. Returns the tasks that do it. */
+  private async add(index: string, documents: readonly SearchDocument[]): Promise<number[]> {
+    const tasks: number[] = [];
     let lines: string[] = [];
     let size = 0;
     const flush = async (): Promise<void> => {
@@ -118,8 +128,10 @@ export class MeiliIndexStore implements SearchIndex {
       const request = lines.join('\n');
       lines = [];
       size = 0;
-      await this.client.run((client) =>
-        client.index(index).addDocumentsFromString(request, 'application/x-ndjson'),
+      tasks.push(
+        await this.client.start((client) =>
+          client.index(index).addDocumentsFromString(request, 'application/x-ndjson'),
+        ),
       );
     };
     for (const document of documents) {
@@ -129,5 +141,6 @@ export class MeiliIndexStore implements SearchIndex {
       size += line.length;
     }
     await flush();
+    return tasks;
   }
 }
