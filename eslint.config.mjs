@@ -7,7 +7,7 @@ const HOMES = {
   meilisearch: 'src/modules/search/meilisearch',
   'graphile-worker': 'src/platform/jobs',
   i18next: 'src/platform/i18n',
-  '@xmldom/xmldom': 'src/modules/translation/exchange',
+  '@xmldom/xmldom': 'src/modules/translation/formats',
   'snowball-stemmers': 'src/platform/language',
   diff: 'src/modules/records/versions',
   eld: 'src/modules/translation/detection',

@@ -8,6 +8,7 @@ import { TextOrigin } from '../common/localized-text';
 import { PUBLIC_AUDIENCE, RecordKind } from '../common/records';
 import { type Consent, ContactsService } from '../modules/contacts';
 import { RecordsService, type TextContent } from '../modules/records';
+import { GlossaryService, type TermInput } from '../modules/translation';
 import type { DemoField, DemoRecord } from './demo-content';
 
 const CONTENT = join(__dirname, 'content');
@@ -31,6 +32,9 @@ interface DemoAddress {
   consent: { purposes: Consent['purpose'][]; scope: string; wording: string; givenOn: string };
 }
 
+/** A term of a network's glossary; `network` is its slug. */
+type DemoTerm = Omit<TermInput, 'networkId'> & { network: string };
+
 /** Fills an empty database with the demo network, through drafts, as everything is published. */
 @Injectable()
 export class DemoLoader {
@@ -40,6 +44,7 @@ export class DemoLoader {
     @InjectDataSource() private readonly dataSource: DataSource,
     private readonly records: RecordsService,
     private readonly contacts: ContactsService,
+    private readonly glossary: GlossaryService,
   ) {}
 
   /** All or nothing, in one transaction. Returns false where the database holds records already. */
@@ -75,6 +80,9 @@ export class DemoLoader {
       for (const purpose of purposes) {
         await this.contacts.giveConsent(manager, contactId, { purpose, audience, wording, givenOn });
       }
+    }
+    for (const { network, ...term } of readJson<DemoTerm[]>(join(CONTENT, 'glossary.json'))) {
+      await this.glossary.put(manager, String(ids.get(network)), null, term);
     }
     this.logger.log(`The demo network is loaded: ${ids.size} records`);
   }

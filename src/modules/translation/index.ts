@@ -10,3 +10,4 @@ export {
   TranslationRunService,
 } from './bulk/translation-run.service';
 export { type FetchProgress, ModelError, ModelStore } from './engines/bergamot/model-store';
+export { GlossaryService, type TermInput } from './glossary/glossary.service';

@@ -11,20 +11,22 @@ import { TranslatorRegistry } from './chain/translator-registry';
 import { detectLanguage, prepareDetection } from './detection';
 import { EnginesModule } from './engines/engines.module';
 import { GlossaryNotes } from './glossary/glossary-notes.service';
+import { GlossaryService } from './glossary/glossary.service';
+import { ProtectionService } from './glossary/protection.service';
+import { GlossaryResolver } from './graphql/glossary.resolver';
 import { LocalizedTextResolver } from './graphql/localized-text.resolver';
 import { TranslationRunResolver } from './graphql/translation-run.resolver';
 import { TranslationResolver } from './graphql/translation.resolver';
 import { NetworkTranslationService } from './jobs/network-translation.service';
-import { RequestService } from './jobs/request.service';
-import { CorrectionService } from './people/correction.service';
-import { ReadCounter } from './people/read-counter';
-import { TranslationQueueQuery } from './people/translation-queue.query';
-import { ProtectionService } from './glossary/protection.service';
 import { RecordTranslationService } from './jobs/record-translation.service';
+import { RequestService } from './jobs/request.service';
 import { TranslationJobs } from './jobs/translation-jobs.service';
 import { TranslationStore } from './jobs/translation-store';
 import { TranslationTargets } from './jobs/translation-targets.query';
+import { CorrectionService } from './people/correction.service';
+import { ReadCounter } from './people/read-counter';
 import { TranslationMemory } from './people/translation-memory';
+import { TranslationQueueQuery } from './people/translation-queue.query';
 
 const detector: LanguageDetector = { detectLanguage };
 
@@ -35,6 +37,8 @@ const detector: LanguageDetector = { detectLanguage };
     CorrectionService,
     EngineCall,
     GlossaryNotes,
+    GlossaryResolver,
+    GlossaryService,
     LocalizedTextResolver,
     NetworkTranslationService,
     PathFinder,
@@ -55,7 +59,7 @@ const detector: LanguageDetector = { detectLanguage };
     { provide: APP_INTERCEPTOR, useExisting: ReadCounter },
     { provide: LANGUAGE_DETECTOR, useValue: detector },
   ],
-  exports: [TranslationRunService, TranslatorRegistry],
+  exports: [GlossaryService, TranslationRunService, TranslatorRegistry],
 })
 export class TranslationModule implements OnModuleInit {
   constructor(private readonly registry: TranslatorRegistry) {}

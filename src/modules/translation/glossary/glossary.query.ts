@@ -1,5 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import type { Locale } from '../../../common/locale';
+import type { Viewer } from '../../../common/viewer';
+import type { MemoryUnit } from '../formats/memory-tmx';
 
 /** A term of a network's glossary. */
 export interface Term {
@@ -63,4 +65,16 @@ export async function loadGlossary(manager: EntityManager, networkId: string): P
 export async function loadTerm(manager: EntityManager, id: string): Promise<Term | null> {
   const rows: Term[] = await manager.query(`${SELECT} WHERE g.id = $1 GROUP BY g.id`, [id]);
   return rows[0] ?? null;
+}
+
+/** What people translated of records in a network that the viewer may read, oldest first. */
+export function loadMemory(manager: EntityManager, viewer: Viewer, networkId: string): Promise<MemoryUnit[]> {
+  return manager.query(
+    `SELECT m.source_locale AS "sourceLocale", m.source_text AS source, m.locale, m.text, m.updated_at AS "updatedAt"
+     FROM translation_memory m JOIN record r ON r.id = m.record_id
+     WHERE r.state = 'PUBLISHED' AND r.audience && $2::text[] AND (r.id = $1 OR EXISTS (
+       SELECT FROM record_network n WHERE n.record_id = r.id AND n.network_id = $1 AND n.accepted_at IS NOT NULL))
+     ORDER BY m.updated_at, m.source_hash, m.locale`,
+    [networkId, viewer.audiences],
+  );
 }
