@@ -32,6 +32,12 @@ export interface AccessCase {
 export const NOTHING: AccessScope = {};
 export const UNKNOWN_ID = '7d2f6a3e-0000-4000-8000-000000000001';
 
+/** Wherever the person has a role: for lists that hold what is theirs and nothing else. */
+export function ownPlaces({ viewer }: Person): AccessScope {
+  const places = (viewer.account?.grants ?? []).flatMap(({ scopeId }) => scopeId ?? []);
+  return { ownerId: places[0] ?? null, cityIds: places, networkIds: places };
+}
+
 /** A call without anything that it is done to. */
 export function plain(
   root: string,

@@ -48,10 +48,12 @@ export function readDocument(): Map<string, DocumentedRule> {
 export function isDocumented(rule: DocumentedRule | undefined, viewer: Viewer, scope: AccessScope): boolean {
   if (!rule) return false;
   const { account } = viewer;
-  if (!account) return (rule.reaches.get('ANYONE') ?? []).length > 0;
+  const isAnyones = (rule.reaches.get('ANYONE') ?? []).length > 0;
+  if (!account) return isAnyones;
   if (account.token && !account.token.scopes.some((scopeOfToken) => scopeOfToken === rule.token))
     return false;
   if (rule.exceptAuthor && scope.authorId === account.id) return false;
+  if (isAnyones) return true;
   for (const reach of rule.reaches.get('SIGNED_IN') ?? []) {
     if (reach === 'anything' || (reach === 'own' && scope.accountId === account.id)) return true;
   }

@@ -4,6 +4,7 @@ import { RecordKind } from '../../src/common/records';
 import { Role, SIGNED_OUT, TokenScope, type Viewer } from '../../src/common/viewer';
 import { type AccessScope, AccountsService, ViewerQuery } from '../../src/modules/identity';
 import { RecordsService } from '../../src/modules/records';
+import { TokensService } from '../../src/modules/identity/tokens.service';
 import type { TestApplication } from '../harness/application';
 
 /** A network and a city in it, and records that only its people see. */
@@ -13,6 +14,8 @@ export interface Quarter {
   networkSlug: string;
   cityId: string;
   citySlug: string;
+  /** published for everybody */
+  shown: { id: string; slug: string };
   /** published for the network alone */
   hidden: { id: string; slug: string };
   /** published for the city alone */
@@ -79,6 +82,7 @@ async function quarterOf(running: TestApplication, place: (typeof PLACES)[number
     networkSlug: place.network,
     cityId,
     citySlug: place.city,
+    shown: await record(running, `shown-${place.name}`, { ...made, audience: ['public'] }),
     hidden: await record(running, `hidden-${place.name}`, { ...made, audience: [`network:${networkId}`] }),
     hiddenInCity: await record(running, `hidden-city-${place.name}`, {
       ...made,
@@ -138,7 +142,27 @@ async function everybody(running: TestApplication): Promise<Person[]> {
       persons.push(await person(running, `${role.toLowerCase()}, ${place.name}`, role, place.city));
     }
   }
+  const coordinator = persons.find(({ name }) => name === 'coordinator, own');
+  for (const scope of Object.values(TokenScope)) {
+    if (coordinator) persons.push(await byToken(running, coordinator, scope));
+  }
   return persons;
+}
+
+/** Software of somebody's: as much as they may, within what the token is for. */
+async function byToken(
+  running: TestApplication,
+  { name, role, place, accountId }: Person,
+  scope: TokenScope,
+): Promise<Person> {
+  const tokens = running.app.get(TokensService, { strict: false });
+  const made = await running.change((manager) =>
+    tokens.create(manager, String(accountId), scope, [scope], 1),
+  );
+  const viewer = await running.app.get(ViewerQuery, { strict: false }).ofToken(String(made?.secret));
+  if (!viewer) throw new Error(`There is no token of ${name}`);
+  const headers = { authorization: `Bearer ${String(made?.secret)}` };
+  return { name: `${name}, by a token to ${scope}`, role, place, accountId, headers, viewer };
 }
 
 async function person(
@@ -154,7 +178,10 @@ async function person(
   return { name, role: as, place, accountId, headers, viewer };
 }
 
-function sameAs(running: TestApplication, { name, role, place }: Person): Promise<Person> {
+function sameAs(running: TestApplication, one: Person): Promise<Person> {
+  const { name, role, place, viewer } = one;
+  // A token ends nobody's session.
+  if (viewer.account?.token) return Promise.resolve(one);
   if (name === 'signed out') {
     return Promise.resolve({ name, role, place, accountId: null, headers: {}, viewer: SIGNED_OUT });
   }
@@ -164,7 +191,7 @@ function sameAs(running: TestApplication, { name, role, place }: Person): Promis
 /** The same account by a token of each single scope: it may do less. */
 export function tokensOf({ viewer }: Person): Viewer[] {
   const { account } = viewer;
-  if (!account) return [];
+  if (!account || account.token) return [];
   return Object.values(TokenScope).map((scope) => ({
     ...viewer,
     account: {

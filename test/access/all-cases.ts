@@ -2,6 +2,12 @@ import type { AccessCase } from './access-case';
 import { IDENTITY_CASES } from './identity.cases';
 import { RECORD_CASES } from './records.cases';
 import { ROUTE_CASES } from './routes.cases';
+import { TRANSLATION_CASES } from './translation.cases';
 
 /** How every root and route is called. A new one has its cases in the file of its part, listed here. */
-export const ALL_CASES: readonly AccessCase[] = [...IDENTITY_CASES, ...RECORD_CASES, ...ROUTE_CASES];
+export const ALL_CASES: readonly AccessCase[] = [
+  ...IDENTITY_CASES,
+  ...RECORD_CASES,
+  ...ROUTE_CASES,
+  ...TRANSLATION_CASES,
+];

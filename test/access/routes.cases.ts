@@ -72,11 +72,12 @@ async function addDocuments(world: World): Promise<Map<string, string>> {
   try {
     for (const { name, cityId, networkId } of world.quarters) {
       const path = join(folder, name);
-      writeFileSync(path, `A plan, ${name}`);
+      const words = `A plan, ${name}`;
+      writeFileSync(path, words);
       const { document } = await documents.add({
         path,
         fileName: `${name}.txt`,
-        bytes: 10,
+        bytes: Buffer.byteLength(words),
         ownerId: cityId,
         networkIds: [networkId],
         uploaderId: null,

@@ -32,7 +32,7 @@ const { CONTRIBUTOR, OFFICER, COORDINATOR, EXPERT, TRANSLATOR, ADMINISTRATOR, KE
 const { READ, WRITE, REVIEW, MANAGE } = TokenScope;
 
 const anyone: Holder = { role: 'ANYONE', reach: 'anything' };
-const everybody = [anyone, { role: 'SIGNED_IN', reach: 'anything' }] as const;
+const everybody = [anyone] as const;
 const signedIn: Holder = { role: 'SIGNED_IN', reach: 'anything' };
 const self: Holder = { role: 'SIGNED_IN', reach: 'own' };
 const administrator: Holder = { role: ADMINISTRATOR, reach: 'anything' };

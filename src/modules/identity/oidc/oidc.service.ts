@@ -38,6 +38,15 @@ export interface ComeBack extends Pick<UnderWay, 'next' | 'invitation' | 'accoun
   person: ProvenPerson;
 }
 
+/** Of an ID token, or of what the provider tells of its subject. */
+interface ProvenClaims {
+  iss: string;
+  sub: string;
+  email?: unknown;
+  email_verified?: unknown;
+  name?: unknown;
+}
+
 const logger = new Logger('Security');
 
 /** OpenID Connect: authorisation code with PKCE, state and nonce; the signature of the ID token is checked, too. */
@@ -107,7 +116,12 @@ export class OidcService {
       const claims = tokens.claims();
       if (!claims) throw this.refused('there is no ID token');
       const { next, invitation, accountId } = underWay;
-      return { next, invitation, accountId, person: personOf(claims) };
+      // Some providers tell the address only when asked for it; the answer must be about the same person.
+      const told =
+        claims.email === undefined && configuration.serverMetadata().userinfo_endpoint
+          ? await client.fetchUserInfo(configuration, tokens.access_token, claims.sub)
+          : {};
+      return { next, invitation, accountId, person: personOf({ ...claims, ...told }) };
     } catch (error) {
       if (error instanceof CodedError) throw error;
       // The library's code says what was wrong; its messages may hold claims.
@@ -161,7 +175,7 @@ export class OidcService {
   }
 }
 
-function personOf(claims: client.IDToken): ProvenPerson {
+function personOf(claims: ProvenClaims): ProvenPerson {
   const { email, email_verified: isVerified, name } = claims;
   return {
     issuer: claims.iss,
