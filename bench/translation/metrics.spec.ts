@@ -3,6 +3,7 @@ import { describeIf } from '../../test/harness/skip';
 import { bleu, tokens13a } from './bleu';
 import { chrf } from './chrf';
 import { type Corpus, readCorpus } from './corpus';
+import { countsOf, lost, withThings } from './things-to-keep';
 
 /** What a skipped block is built from; a table of tests may not be empty. */
 const NOTHING: Corpus = {
@@ -60,6 +61,28 @@ describe('chrF2', () => {
     expect(chrf(['Så er det nu!'], ['Så er det nu!'])).toBeCloseTo(100, 10);
     expect(chrf(['xyz'], ['abc'])).toBe(0);
     expect(chrf([''], ['abc'])).toBe(0);
+  });
+});
+
+describe('things to keep', () => {
+  const source = withThings('Since 2019 some 1,200.5 people in 3 towns took part.', 7);
+
+  it('are counted, those of addresses not twice', () => {
+    expect(countsOf(source)).toEqual({ numbers: 3, addresses: 1, 'e-mail-like': 1, terms: 2 });
+  });
+
+  it('are all there in another order and another way of writing numbers', () => {
+    const translation = `In 3 Städten: 1.200,5 Menschen seit 2019, ${source.slice(source.indexOf('(Spol'))} URBACT Local Group`;
+    expect(lost(source, translation)).toEqual({ numbers: 0, addresses: 0, 'e-mail-like': 0, terms: 0 });
+  });
+
+  it('are missed', () => {
+    const translation = source
+      .replace('2019', '2018')
+      .replace('page=0', 'page=1')
+      .replace('@', ' at ')
+      .replace('Spolupracovňa', 'Workshop');
+    expect(lost(source, translation)).toEqual({ numbers: 1, addresses: 1, 'e-mail-like': 1, terms: 1 });
   });
 });
 

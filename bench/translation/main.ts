@@ -1,0 +1,54 @@
+import 'reflect-metadata';
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { writeSection } from '../relevance/results-file';
+import { readCorpus } from './corpus';
+import { detection } from './detection';
+import { realQuality, recordedQuality } from './quality';
+import { asMarkdown } from './report';
+import { survival } from './survival';
+
+const ROOT = resolve(__dirname, '..', '..');
+
+const USAGE = `npm run bench:translation -- [options]
+  --data <folder>   sentences and recorded translations (default: ../shared/data/flores-dev beside the project):
+                    xx.txt in a language, xx-yy.<system>.txt translated by a system, line by line alike;
+                    published-bleu.tsv with the columns pair, system, bleu
+  --json            figures only, on standard output; bench/RESULTS.md stays as it is
+  --no-write        do not touch bench/RESULTS.md`;
+
+/** Measures language detection, recorded and real translations, and what comes through the chain unharmed. */
+export async function main(args: readonly string[]): Promise<void> {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      data: { type: 'string' },
+      json: { type: 'boolean', default: false },
+      'no-write': { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  if (values.help) {
+    console.log(USAGE);
+    return;
+  }
+  const folder = resolve(values.data ?? join(ROOT, '..', 'shared', 'data', 'flores-dev'));
+  if (!existsSync(folder)) throw new Error(`There is no folder ${folder}; name one with --data.\n${USAGE}`);
+  const corpus = readCorpus(folder);
+  const results = {
+    detection: detection(corpus),
+    recorded: recordedQuality(corpus),
+    real: await realQuality(corpus),
+    survival: await survival(corpus),
+  };
+  if (values.json) {
+    console.log(JSON.stringify(results, null, 2));
+    return;
+  }
+  const body = asMarkdown(results);
+  console.log(body);
+  if (!values['no-write'] && values.data === undefined) {
+    await writeSection(join(ROOT, 'bench', 'RESULTS.md'), 'Translation', 'npm run bench:translation', body);
+  }
+}
