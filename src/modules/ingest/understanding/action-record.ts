@@ -85,6 +85,10 @@ function nameAction(
     title = lines[0];
     lines.shift();
   }
+  if (!title && start.heading) {
+    // "Task 10" is all the name there is
+    record.value('texts.title', squeeze(start.heading.text), [start.heading], { confidence: 0.3 });
+  }
   if (!title) return;
   const isLong = wordsOf(title.text).length > LONGEST_TITLE;
   record.value('texts.title', withoutQuotes(title.text), [title], {

@@ -1,7 +1,7 @@
 import type { Block } from '../../documents';
 import { fold } from '../../../platform/language';
 import type { HeadingRole, Lexicon } from './lexicon';
-import { findPattern, type Pattern } from './pattern';
+import { matchAt, type PatternMatch } from './pattern';
 import { squeeze, type Word, wordsOf } from './words';
 
 /** A line that announces what follows it, understood by its meaning; its number decides nothing. */
@@ -20,6 +20,8 @@ export interface Heading {
 const NUMBER = /^\(?(\d{1,2}(?:\.\d{1,2}){0,3})[.)]?\s*(?=[\p{L}"„“«])/u;
 const ORNAMENT = /^[\p{Extended_Pictographic}\u{fe0f}\u{200d}\s#*•▪–—-]+/u;
 const LONGEST = 16;
+/** an announcement stands at the beginning; an article or two may go before it */
+const LATEST_START = 2;
 /** `Commitment 3: …`, `Forpligtelse nr. 1 – …`, `Angajamentul 1. …` */
 const NUMBERED_LABEL =
   /^(\p{L}+(?:\s\p{L}+)?)\s+(?:\p{L}{1,7}\.?\s*)?#?\s*(?:[A-Z]{0,3}\.?\d{1,3}(?:[.-]\d{1,3})*|[IVX]{1,5})\b\s*[.:)–—-]\s*/u;
@@ -79,38 +81,19 @@ function divisions(text: string): { head: string; inline: string }[] {
 function readHead(head: string, lexicon: Lexicon): Omit<Heading, 'inline' | 'number'> | undefined {
   const words = wordsOf(head);
   if (words.length === 0 || words.length > LONGEST) return undefined;
-  let best: { role: HeadingRole; coverage: number; weight: number; from: number } | undefined;
-  for (const [role, patterns] of lexicon.headings) {
-    const match = bestMatch(words, patterns);
-    if (!match || match.from > 2) continue;
-    const isCovered = (_: Word, at: number): boolean => at >= match.from && at < match.to;
-    const covered = words.filter(isCovered).length;
-    const content = words.filter((word, at) => isContent(word) || isCovered(word, at)).length;
-    const coverage = Math.min(covered, match.weight) / content;
-    const isBest =
-      !best || match.weight > best.weight || (match.weight === best.weight && match.from < best.from);
-    if (isBest) best = { role, coverage, weight: match.weight, from: match.from };
-  }
-  return best && { role: best.role, coverage: best.coverage, weight: best.weight };
-}
-
-function bestMatch(
-  words: readonly Word[],
-  patterns: readonly Pattern[],
-): { from: number; to: number; weight: number } | undefined {
-  let best: { from: number; to: number; weight: number } | undefined;
-  for (const pattern of patterns) {
-    const match = findPattern(words, [pattern]);
-    if (
-      match &&
-      (!best || match.weight > best.weight || (match.weight === best.weight && match.from < best.from))
-    ) {
-      best = match;
+  let best: { role: HeadingRole; match: PatternMatch } | undefined;
+  for (let from = 0; from <= LATEST_START && from < words.length; from++) {
+    for (const { role, pattern } of lexicon.headingsFrom(words[from]?.folded ?? '')) {
+      const match = matchAt(words, pattern, from);
+      if (match && (!best || match.weight > best.match.weight)) best = { role, match };
     }
   }
-  return best;
+  if (!best) return undefined;
+  const { from, to, weight } = best.match;
+  const isCovered = (at: number): boolean => at >= from && at < to;
+  const content = words.filter((word, at) => isContent(word) || isCovered(at)).length;
+  return { role: best.role, coverage: Math.min(to - from, weight) / content, weight };
 }
-
 /** Words of a letter or two, and figures, carry no meaning of their own. */
 const isContent = (word: Word): boolean => word.folded.length > 2 && !/^\d+$/.test(word.folded);
 
@@ -133,7 +116,9 @@ function numbersItsAction(heading: Heading, text: string): Heading | undefined {
       inline: squeeze(text.slice(match[0].length)),
     };
   }
-  if (heading.number !== undefined && (heading.inline !== '' || wordsOf(text).length <= 2)) return heading;
+  // "2. vállalás" counts its actions, "1.7. Action" its headings
+  const isCounted = heading.number !== undefined && !heading.number.includes('.');
+  if (isCounted && (heading.inline !== '' || wordsOf(text).length <= 2)) return heading;
   return heading.coverage === 1 ? { ...heading, role: 'description' } : undefined;
 }
 

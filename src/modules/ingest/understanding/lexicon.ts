@@ -125,6 +125,13 @@ export interface Lexicon {
   readonly eventKinds: ReadonlyMap<string, readonly Pattern[]>;
   readonly ordinals: readonly (readonly Pattern[])[];
   phrases(list: PhraseList): readonly Pattern[];
+  /** patterns of headings that may begin with this folded word */
+  headingsFrom(word: string): readonly HeadingPattern[];
+}
+
+export interface HeadingPattern {
+  role: HeadingRole;
+  pattern: Pattern;
 }
 
 function compileAll<K extends string>(lists: Record<K, string[]>): Record<K, readonly Pattern[]> {
@@ -133,16 +140,28 @@ function compileAll<K extends string>(lists: Record<K, string[]>): Record<K, rea
   return compiled;
 }
 
+/** letters by which patterns are looked up; no word of a heading is shorter */
+const START = 2;
+
 export function makeLexicon(locale: Locale, words: ReadingWords): Lexicon {
   const compiled = new Map<PhraseList, readonly Pattern[]>();
   const byKey = <K extends string>(lists: Record<K, string[]>): Map<K, Pattern[]> =>
     new Map(
       (Object.entries(lists) as [K, string[]][]).map(([key, phrases]) => [key, compilePatterns(phrases)]),
     );
+  const headings = byKey(words.headings);
+  const byStart = new Map<string, HeadingPattern[]>();
+  for (const [role, patterns] of headings) {
+    for (const pattern of patterns) {
+      const start = pattern.parts[0]?.word.slice(0, START) ?? '';
+      byStart.set(start, [...(byStart.get(start) ?? []), { role, pattern }]);
+    }
+  }
   return {
     locale,
     words,
-    headings: byKey(words.headings),
+    headings,
+    headingsFrom: (word) => byStart.get(word.slice(0, START)) ?? [],
     kinds: compileAll(words.kinds),
     fundingSources: byKey(words.fundingSources),
     fundingStatus: compileAll(words.fundingStatus),

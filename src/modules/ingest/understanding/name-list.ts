@@ -25,7 +25,7 @@ export function listNames(lines: readonly Line[], lexicons: readonly Lexicon[]):
   const isSingle = content.length === 1;
   const names: ListedName[] = [];
   for (const line of content) {
-    for (const part of parts(line.text, isSingle)) {
+    for (const part of parts(line.text, isSingle, lexicons)) {
       const name = squeeze(part.replace(/^[\s–—-]+/u, '').replace(/[;,:]+\s*$/u, ''));
       if (name === '' || !/\p{L}/u.test(name)) continue;
       names.push(...withUnits(withoutLabel(name, lexicons), line, lexicons));
@@ -34,7 +34,7 @@ export function listNames(lines: readonly Line[], lexicons: readonly Lexicon[]):
   return names;
 }
 
-function parts(text: string, isSingle: boolean): string[] {
+function parts(text: string, isSingle: boolean, lexicons: readonly Lexicon[]): string[] {
   const bulleted = text.split(BULLETS).filter((part) => part.trim() !== '');
   if (bulleted.length > 1) return bulleted;
   const bySemicolon = outsideBrackets(text, ';');
@@ -45,8 +45,18 @@ function parts(text: string, isSingle: boolean): string[] {
     if (joined.length > 0 && LEGAL_FORM.test(part.trim())) joined[joined.length - 1] += `,${part}`;
     else joined.push(part);
   }
-  // running text with commas is no list: names are short
-  return joined.every((part) => wordsOf(part).length <= 10) ? joined : [text];
+  // running text with commas is no list: names are short, and begin alike ("minister of education, science and sport")
+  const named = joined.filter((part) => beginsName(part, lexicons)).length;
+  const isList = named === joined.length || named === 0;
+  return isList && joined.every((part) => wordsOf(part).length <= 10) ? joined : [text];
+}
+
+/** A capital, or a word for organisations that is written small: `biedrība "Mūsu novads"`. */
+function beginsName(part: string, lexicons: readonly Lexicon[]): boolean {
+  if (/^\s*[\p{Lu}\d"„“«]/u.test(part)) return true;
+  const own = lexicons[0];
+  const words = wordsOf(part);
+  return own?.phrases('organisations').some((pattern) => matchAt(words, pattern, 0) !== undefined) ?? false;
 }
 
 function outsideBrackets(text: string, sign: string): string[] {

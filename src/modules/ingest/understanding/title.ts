@@ -34,7 +34,8 @@ export function findTitle(
     return { kind: 'heading', text: declared, anchor: first?.anchor ?? {}, index: -1 };
   }
   const [best] = scored;
-  return best && best.score > -0.5 ? best.line : undefined;
+  if (best && best.score > -0.5) return best.line;
+  return lines.find((line) => line.kind === 'heading' && line.level === 1);
 }
 
 function scoreOf(text: string, { lexicons, dateWords, gazetteer }: Reading): number {

@@ -1,3 +1,4 @@
+import type { Locale } from '../../../common/locale';
 import { RecordKind } from '../../../common/records';
 import { fold } from '../../../platform/language';
 import type { ReadDocument } from '../../documents';
@@ -22,27 +23,63 @@ import { divide, type Line, linesOf, type Section, spanOf, textOf } from './sect
 import { type DividedPlan, splitActions } from './split-actions';
 import { summarise } from './summary';
 import { findTitle } from './title';
-import { wordsOf } from './words';
+import { forgetWords, wordsOf } from './words';
 
 /**
  * What a document is and the drafts it could become. Pure: the same document and context give the same answer, nothing
  * is fetched or stored. Personal data is struck out of everything but `personalData`.
  */
 export function understand(document: ReadDocument, context: UnderstandingContext): Understanding {
+  try {
+    return understandAll(document, context);
+  } finally {
+    forgetWords();
+  }
+}
+
+type Indexes = Pick<Reading, 'dateWords' | 'gazetteer' | 'concepts'>;
+
+/** Made once for what a site knows, not once per document. */
+const made = new WeakMap<UnderstandingContext['parties'], Map<Locale, Indexes>>();
+
+function indexesFor(
+  { parties, concepts, stem }: UnderstandingContext,
+  locale: Locale,
+  lexicons: Reading['lexicons'],
+): Indexes {
+  const byLocale = made.get(parties) ?? new Map<Locale, Indexes>();
+  made.set(parties, byLocale);
+  const known = byLocale.get(locale);
+  if (known) return known;
+  const indexes: Indexes = {
+    dateWords: new DateWords(lexicons),
+    gazetteer: [...byLocale.values()][0]?.gazetteer ?? new Gazetteer(parties),
+    concepts: new ConceptIndex(concepts, locale, stem),
+  };
+  byLocale.set(locale, indexes);
+  return indexes;
+}
+
+/** Of lines beyond, some 400 pages, people's data are struck out as of all others, but nothing is proposed. */
+const MOST_LINES = 10_000;
+
+function understandAll(document: ReadDocument, context: UnderstandingContext): Understanding {
   const { locale, passages } = findPassages(document.blocks, context.detectLanguage, 'en');
   const lexicons = lexiconsFor(context.lexicons, locale);
   const reading: Reading = {
     locale,
     lexicons,
-    dateWords: new DateWords(lexicons),
-    gazetteer: new Gazetteer(context.parties),
-    concepts: new ConceptIndex(context.concepts, locale, context.stem),
+    ...indexesFor(context, locale, lexicons),
     context,
     warnings: [],
   };
   const people = findPeople(document.blocks, lexicons, (name) => isNoName(name, reading));
   const redaction = new Redaction(people.data, people.functional);
-  const { lines, redacted } = linesFor(document, redaction, passages);
+  const { lines: all, redacted } = linesFor(document, redaction, passages);
+  const lines = all.slice(0, MOST_LINES);
+  if (lines.length < all.length) {
+    reading.warnings.push({ code: 'restNotUnderstood', parameters: { max: MOST_LINES } });
+  }
   const metadata = Object.fromEntries(
     Object.entries(document.metadata).map(([key, value]) => [key, redaction.strike(value)]),
   );

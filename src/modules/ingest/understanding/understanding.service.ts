@@ -20,6 +20,7 @@ const SCHEMES = ['theme', 'target-group', 'method', 'sdg', 'participation-level'
 @Injectable()
 export class UnderstandingService {
   private readonly lexicons: ReadonlyMap<Locale, Lexicon>;
+  private readonly concepts: readonly KnownConcept[];
 
   constructor(
     private readonly i18n: I18nService,
@@ -27,6 +28,7 @@ export class UnderstandingService {
     private readonly query: UnderstandingContextQuery,
   ) {
     this.lexicons = loadLexicons(this.i18n.tags);
+    this.concepts = this.loadConcepts();
   }
 
   /** Reads what is known in two statements, and understands without any. Load once for several documents. */
@@ -46,13 +48,13 @@ export class UnderstandingService {
       lexicons: this.lexicons,
       parties,
       records,
-      concepts: this.concepts(),
+      concepts: this.concepts,
       detectLanguage,
       stem: (word, locale) => stemmerFor(locale)?.(word) ?? fold(word),
     };
   }
 
-  private concepts(): KnownConcept[] {
+  private loadConcepts(): KnownConcept[] {
     return SCHEMES.flatMap((scheme) =>
       this.vocabulary.ofScheme(scheme).map(({ id }) => ({
         id,

@@ -8,9 +8,26 @@ export interface Word {
   end: number;
 }
 
-export function wordsOf(text: string): Word[] {
-  return segment(text).map(({ text: word, start, end }) => ({ text: word, folded: fold(word), start, end }));
+/** Words of texts already taken apart: each line of a document is looked at for many things. */
+const kept = new Map<string, readonly Word[]>();
+const MOST_KEPT = 20_000;
+
+export function wordsOf(text: string): readonly Word[] {
+  const known = kept.get(text);
+  if (known) return known;
+  const words = segment(text).map(({ text: word, start, end }) => ({
+    text: word,
+    folded: fold(word),
+    start,
+    end,
+  }));
+  if (kept.size >= MOST_KEPT) kept.clear();
+  kept.set(text, words);
+  return words;
 }
+
+/** To be called when a document is done: nothing of it, least of all people's names, stays in memory. */
+export const forgetWords = (): void => kept.clear();
 
 /** NFC, one space between words: the form in which texts are compared and quoted. */
 export const squeeze = (text: string): string => text.normalize('NFC').replace(/\s+/gu, ' ').trim();
