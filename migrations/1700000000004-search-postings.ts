@@ -78,10 +78,12 @@ CREATE TABLE search_word (
   word text COLLATE "C" NOT NULL,
   audience text NOT NULL,
   rows integer NOT NULL,
+  -- a bit per letter that it has: words spelt nearly alike have nearly the same
+  letters integer NOT NULL,
   length integer GENERATED ALWAYS AS (char_length(word)) STORED,
   CONSTRAINT search_word_pk PRIMARY KEY (word, audience)
 );
-CREATE INDEX search_word_length ON search_word (audience, length, word);
+CREATE INDEX search_word_length ON search_word (audience, length, letters, word) INCLUDE (rows);
 
 -- Records taken out or replaced since the last rebuild, with the numbers that mean them no more.
 CREATE TABLE search_gone (

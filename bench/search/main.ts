@@ -23,7 +23,7 @@ import { runBeside, runClients } from './timing';
 const ROOT = resolve(__dirname, '..', '..');
 const SEED = 20_240_401;
 const RECORDS = 100_000;
-const QUERIES = 200;
+const QUERIES = 600;
 /** searches before the clock runs, each in both ways */
 const WARM = 60;
 const CLIENTS = 20;

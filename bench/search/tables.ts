@@ -31,7 +31,7 @@ const TARGETS = { upTo: 60, above: 250, empty: 60, border: 2_000 };
 export function asMarkdown(figures: SearchFigures): string {
   const { alone, together } = figures;
   return [
-    `${figures.records.toLocaleString('en')} records of about 150 words in their own language and an English translation, recombined from the shared material (seeded), on the embedded database${figures.engine === 'Meilisearch' ? ', and in Meilisearch 1.50 on the same machine' : ''}. The site runs as a process of its own and is asked what its search page asks: all facets and 20 full hits. The engine is asked for the same directly; with one client each search goes both ways before the next. ${figures.engine === 'PostgreSQL' ? 'What is found when nothing is asked is kept until something in the index changes; the slowest of that row were counted anew.' : 'A full reindex builds both indexes, one after the other.'}`,
+    `${figures.records.toLocaleString('en')} records of about 150 words in their own language and an English translation, recombined from the shared material (seeded), on the embedded database${figures.engine === 'Meilisearch' ? ', and in Meilisearch 1.50 on the same machine' : ''}. The site runs as a process of its own and is asked what its search page asks: all facets and 20 full hits. The engine is asked for the same directly; with one client each search goes both ways before the next. ${figures.engine === 'PostgreSQL' ? '' : 'A full reindex builds both indexes, one after the other.'}`,
     '### One client',
     latencies(alone),
     ...inPlace(figures, alone),

@@ -111,11 +111,19 @@ describe('the index of terms', () => {
        WHERE c.concept_id LIKE 'theme/%' AND r.state = 'PUBLISHED' GROUP BY 1 ORDER BY 2 DESC LIMIT 1`,
     );
     const concept = tagged?.concept ?? '';
-    const labels = new ConceptLabels([{ id: concept, labels: new Map([['hu', ['Zsemlemorzsa vitorlarúd']]]) }]);
+    const labels = new ConceptLabels([
+      { id: concept, labels: new Map([['hu', ['Zsemlemorzsa vitorlarúd']]]) },
+    ]);
     const dataSource = running().app.get(DataSource, { strict: false });
     const resolver = new QueryResolver(dataSource, new CatalogueService(dataSource), labels);
     const engine = new PostgresSearchEngine(dataSource, resolver);
-    for (const query of ['zsemlemorzsa', 'zsemlemor', 'zsemlemozsra ', '"zsemlemorzsa vitorlarud"', 'vitorlarud ']) {
+    for (const query of [
+      'zsemlemorzsa',
+      'zsemlemor',
+      'zsemlemozsra ',
+      '"zsemlemorzsa vitorlarud"',
+      'vitorlarud ',
+    ]) {
       expect([query, (await ask(engine, query)).total]).toEqual([query, tagged?.records]);
     }
     expect((await ask(engine, '"vitorlarud zsemlemorzsa"')).total).toBe(0);

@@ -16,6 +16,9 @@ export const INDEX_JOB = 'search.index';
 /** No payload: builds the index anew. */
 export const REBUILD_JOB = 'search.rebuild';
 
+/** So many batches are read while another is being analysed. */
+const READ_AHEAD = 3;
+
 export interface Verification {
   /** in the index */
   records: number;
@@ -99,20 +102,19 @@ export class IndexingService implements OnModuleInit {
     let records = 0;
     await this.store.rebuild(
       async (put) => {
-        // While one batch is being analysed the database reads the next.
-        let reading: Promise<SearchDocument[]> = Promise.resolve([]);
         const take = async (documents: readonly SearchDocument[]): Promise<void> => {
           records += documents.length;
           if (documents.length > 0) await put(documents);
         };
+        const ahead: Promise<SearchDocument[]>[] = [];
         for await (const ids of loadPublishedIds(this.dataSource.manager)) {
-          const documents = await reading;
-          reading = this.builder.build(this.dataSource.manager, ids);
+          const reading = this.builder.build(this.dataSource.manager, ids);
           // Whoever waits for it throws what it did.
           reading.catch(() => undefined);
-          await take(documents);
+          ahead.push(reading);
+          if (ahead.length > READ_AHEAD) await take((await ahead.shift()) ?? []);
         }
-        await take(await reading);
+        for (const reading of ahead) await take(await reading);
       },
       (manager, ids) => this.builder.build(manager, ids),
       unless,

@@ -26,29 +26,42 @@ export class CatalogueService {
 
   constructor(@InjectDataSource() private readonly dataSource: DataSource) {}
 
-  /** The catalogue with at least what the index held at that change; of a later generation if there is one. */
+  /**
+   * The catalogue with at least what the index held at that change. Of another generation where the index has been
+   * rebuilt since that was read.
+   */
   async upTo(generation: number, change: number): Promise<Catalogue> {
+    const known = this.catalogue;
+    if (known?.generation === generation && known.change >= change) return known;
+    const turn = this.reading.then(() => this.read(generation, change));
+    this.reading = turn.then(
+      () => undefined,
+      () => undefined,
+    );
+    return turn;
+  }
+
+  private async read(generation: number, change: number): Promise<Catalogue> {
     for (;;) {
+      // Whoever had the turn before may have read it.
       const known = this.catalogue;
-      if (known && known.generation >= generation && known.change >= change) return known;
-      const turn = this.reading.then(() => this.read(generation, change));
-      this.reading = turn.catch(() => undefined);
-      await turn;
+      if (known?.generation === generation && known.change >= change) return known;
+      const [state]: { generation: number; change: string }[] = await this.dataSource.query(
+        'SELECT generation, change FROM search_state',
+      );
+      if (!state) throw new Error('search_state has no row');
+      const isSame = known?.generation === state.generation;
+      const catalogue = isSame ? known : await this.readAll(state.generation, Number(state.change));
+      // What was written while it was being read, too.
+      if (!(await this.follow(catalogue))) continue;
+      this.catalogue = catalogue;
+      return catalogue;
     }
   }
 
-  private async read(generation: number, change: number): Promise<void> {
-    const known = this.catalogue;
-    if (known && known.generation >= generation) {
-      if (known.change < change && !(await this.follow(known))) this.catalogue = undefined;
-      return;
-    }
-    const [state]: { generation: number; change: string }[] = await this.dataSource.query(
-      'SELECT generation, change FROM search_state',
-    );
-    if (!state) throw new Error('search_state has no row');
-    const made = new Catalogue(state.generation);
-    made.change = Number(state.change);
+  private async readAll(generation: number, change: number): Promise<Catalogue> {
+    const made = new Catalogue(generation);
+    made.change = change;
     for (let after = -1; ;) {
       const rows: CatalogueRow[] = await this.dataSource.query(
         `SELECT ${COLUMNS} FROM search_record WHERE number > $1 ORDER BY number LIMIT ${BATCH}`,
@@ -56,11 +69,9 @@ export class CatalogueService {
       );
       for (const row of rows) made.add(row);
       const last = rows.at(-1);
-      if (!last || rows.length < BATCH) break;
+      if (!last || rows.length < BATCH) return made;
       after = last.number;
     }
-    // What was written while it was being read.
-    if (await this.follow(made)) this.catalogue = made;
   }
 
   /** Takes in what changed since; false: the index was rebuilt. */

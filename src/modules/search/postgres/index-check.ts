@@ -1,5 +1,7 @@
 import type { EntityManager } from 'typeorm';
+import { WordCounts } from './posting-segment';
 import { readPostings } from './postings';
+import { TermNumbers } from './term-numbers';
 
 /** Lists read at once. */
 const BATCH = 5_000;
@@ -28,15 +30,17 @@ export async function countTerms(manager: EntityManager): Promise<Int32Array> {
   return counts;
 }
 
-/** Counts the words of all records anew. */
-export async function countWordsAnew(manager: EntityManager): Promise<void> {
-  await manager.query('DELETE FROM search_word');
-  await manager.query(
-    `INSERT INTO search_word (word, audience, rows)
-     SELECT w.word, a.viewer, count(*) FROM search_record r,
-       string_to_table(r.words, E'\\f') AS t (row),
-       LATERAL (SELECT DISTINCT word FROM regexp_split_to_table(t.row, E'[ \\n]+') AS s (word) WHERE word <> '') w,
-       unnest(r.audience) AS a (viewer)
-     GROUP BY w.word, a.viewer`,
-  );
+/** The words of all records, counted anew. */
+export async function recountWords(manager: EntityManager): Promise<WordCounts> {
+  const counts = new WordCounts(new TermNumbers());
+  for (let after = -1; ;) {
+    const records: { number: number; audience: string[]; words: string }[] = await manager.query(
+      `SELECT number, audience, words FROM search_record WHERE number > $1 ORDER BY number LIMIT ${BATCH}`,
+      [after],
+    );
+    for (const { audience, words } of records) counts.addWords(audience, words, 1);
+    const last = records.at(-1);
+    if (!last || records.length < BATCH) return counts;
+    after = last.number;
+  }
 }

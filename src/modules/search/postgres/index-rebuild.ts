@@ -84,7 +84,7 @@ export class IndexRebuild {
       this.nextNumber,
     );
     const counts = new WordCounts(this.numbers);
-    for (const { audience, words } of old) counts.remove(audience, words);
+    for (const { audience, words } of old) counts.addWords(audience, words, -1);
     const segment = new PostingSegment(this.numbers);
     for (const { document, rows, number } of numbered) {
       segment.add(rows, number);

@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { type EncodedDocument, wordsOfRows } from './encode-document';
+import { lettersOf } from './letters';
 import type { SegmentData, WordCounts } from './posting-segment';
 
 /** Behind the names of the tables that a rebuild fills. */
@@ -87,10 +88,10 @@ export async function addWordCounts(
   for (const { audience, words, rows } of counts.changes()) {
     if (words.length === 0) continue;
     await manager.query(
-      `INSERT INTO search_word${suffix} AS w (word, audience, rows)
-       SELECT d.word, $1, d.rows FROM unnest($2::text[], $3::integer[]) AS d (word, rows)
+      `INSERT INTO search_word${suffix} AS w (word, audience, rows, letters)
+       SELECT d.word, $1, d.rows, d.letters FROM unnest($2::text[], $3::integer[], $4::integer[]) AS d (word, rows, letters)
        ON CONFLICT (word, audience) DO UPDATE SET rows = w.rows + excluded.rows`,
-      [audience, words, rows],
+      [audience, words, rows, words.map(lettersOf)],
     );
     const lost = words.filter((_, index) => (rows[index] ?? 0) < 0);
     if (lost.length === 0) continue;

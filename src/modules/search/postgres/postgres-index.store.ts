@@ -3,7 +3,7 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { SearchDocument, SearchIndex } from '../indexing/search-document';
 import { DocumentEncoder, fingerprintOf } from './encode-document';
-import { countTerms, countWordsAnew } from './index-check';
+import { countTerms, recountWords } from './index-check';
 import { IndexRebuild } from './index-rebuild';
 import { addWordCounts, insertRecords, insertSegment, numberDocuments } from './index-tables';
 import { PostingSegment, WordCounts } from './posting-segment';
@@ -117,7 +117,8 @@ export class PostgresIndexStore implements SearchIndex {
   /** Counts all words anew and has every process read anew, for when rows were changed by other hands than ours. */
   async recount(): Promise<void> {
     await this.write(async (manager) => {
-      await countWordsAnew(manager);
+      await manager.query('DELETE FROM search_word');
+      await addWordCounts(manager, await recountWords(manager));
       await manager.query('UPDATE search_state SET generation = generation + 1');
     });
   }
@@ -163,6 +164,8 @@ export class PostgresIndexStore implements SearchIndex {
       await fill((documents) => building.put(documents));
       await building.complete();
       await this.write((manager) => building.finish(manager, reload, INDEX_FORM));
+      // Corrections read thousands of words, from their index alone once it is known that all may see them.
+      await this.dataSource.query('VACUUM search_word');
     });
   }
 
@@ -231,7 +234,7 @@ async function takeOut(
      LEFT JOIN unnest($2::uuid[], $4::integer[]) AS o (id, number) ON o.id = r.id`,
     [recordIds, old.map(({ id }) => id), change, old.map(({ number }) => number)],
   );
-  for (const { audience, words } of old) counts.remove(audience, words);
+  for (const { audience, words } of old) counts.addWords(audience, words, -1);
 }
 
 async function moveRecent(manager: EntityManager): Promise<void> {

@@ -68,11 +68,11 @@ export class WordCounts {
     }
   }
 
-  /** Takes out what stood in the index; `words` as kept there. */
-  remove(audiences: readonly Audience[], words: string): void {
+  /** Adds what stands in the index (sign 1), or takes it out (-1); `words` as kept there. */
+  addWords(audiences: readonly Audience[], words: string, sign: 1 | -1): void {
     for (const row of differentWords(words)) {
       for (const audience of audiences) {
-        for (const word of row) this.of(audience).add(this.numbers.of(word), -1);
+        for (const word of row) this.of(audience).add(this.numbers.of(word), sign);
       }
     }
   }

@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import type { Audience } from '../../../common/records';
 import { allowedTypos, EXPANSION_LIMITS, type QueryWord } from '../analysis';
+import { lettersOf } from './letters';
 
 /** The lists of rows of some terms, as the index had them at one moment. */
 export interface ReadTerms {
@@ -58,16 +59,23 @@ export async function readSimilar(
   words: readonly QueryWord[],
   audiences: readonly Audience[],
 ): Promise<Map<string, string[]>> {
+  // A slip changes two letters of a word's set at most, which is quicker told than the distance.
   // Two neighbours swapped are one slip to us and two to levenshtein(), hence twice the limit.
   const rows: { meant: string; word: string }[] = await manager.query(
-    `SELECT u.word AS meant, w.word FROM unnest($2::text[], $3::int[]) AS u (word, slips),
+    `SELECT u.word AS meant, w.word FROM unnest($2::text[], $3::int[], $4::int[]) AS u (word, slips, letters),
        LATERAL (SELECT word FROM (
-           SELECT word, levenshtein_less_equal(word, u.word, 2 * u.slips) AS slips, rows FROM search_word
-           WHERE audience = ANY($1::text[])
+           SELECT word, rows, CASE WHEN bit_count((letters # u.letters)::bit(32)) <= 2 * u.slips
+             THEN levenshtein_less_equal(word, u.word, 2 * u.slips) END AS slips
+           FROM search_word WHERE audience = ANY($1::text[])
              AND length BETWEEN char_length(u.word) - u.slips AND char_length(u.word) + u.slips) s
          WHERE s.slips <= 2 * u.slips GROUP BY word, s.slips ORDER BY s.slips, sum(rows) DESC, word
          LIMIT ${TYPO_CANDIDATES}) w`,
-    [audiences, words.map(({ folded }) => folded), words.map(({ folded }) => allowedTypos(folded.length))],
+    [
+      audiences,
+      words.map(({ folded }) => folded),
+      words.map(({ folded }) => allowedTypos(folded.length)),
+      words.map(({ folded }) => lettersOf(folded)),
+    ],
   );
   const found = new Map<string, string[]>();
   for (const { meant, word } of rows) found.set(meant, [...(found.get(meant) ?? []), word]);
