@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { existsSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { writeSection } from '../relevance/results-file';
 import { readCorpus } from './corpus';
@@ -37,6 +37,10 @@ export async function main(args: readonly string[]): Promise<void> {
   if (!existsSync(folder)) throw new Error(`There is no folder ${folder}; name one with --data.\n${USAGE}`);
   const corpus = readCorpus(folder);
   const results = {
+    data: {
+      name: basename(folder),
+      sentences: Math.max(...[...corpus.sentences.values()].map(({ length }) => length)),
+    },
     detection: detection(corpus),
     recorded: recordedQuality(corpus),
     real: await realQuality(corpus),
@@ -48,7 +52,7 @@ export async function main(args: readonly string[]): Promise<void> {
   }
   const body = asMarkdown(results);
   console.log(body);
-  if (!values['no-write'] && values.data === undefined) {
+  if (!values['no-write']) {
     await writeSection(join(ROOT, 'bench', 'RESULTS.md'), 'Translation', 'npm run bench:translation', body);
   }
 }

@@ -4,6 +4,8 @@ import type { Survival } from './survival';
 import { KINDS } from './things-to-keep';
 
 export interface Results {
+  /** name of the folder, and sentences in each language */
+  data: { name: string; sentences: number };
   recorded: RecordedFigure[];
   real: RealFigure[];
   survival: Survival;
@@ -11,10 +13,15 @@ export interface Results {
 }
 
 /** The results as Markdown tables. */
-export function asMarkdown({ recorded, real, survival, detection }: Results): string {
-  return [detectionTable(detection), recordedTable(recorded), realTable(real), survivalTable(survival)].join(
-    '\n\n',
-  );
+export function asMarkdown({ data, recorded, real, survival, detection }: Results): string {
+  const about = `On \`${data.name}\`: ${data.sentences} sentences in each language.`;
+  return [
+    about,
+    detectionTable(detection),
+    recordedTable(recorded),
+    realTable(real),
+    survivalTable(survival),
+  ].join('\n\n');
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
@@ -111,5 +118,5 @@ Through the whole chain. Apertium's sentences have an address, an e-mail-like st
 ${table(['pair', 'engine', 'translated', 'refused', ...KINDS.map((kind) => `lost ${kind}`)], rows)}
 
 - Lost in all: ${all.join(', ')} (target 0).
-- Longest time for which the process answered nobody while it did this: ${longestBlockMs.toFixed(0)} ms (target ≤ 50; on a machine with other work).`;
+- Longest stretch in which the process computed and answered nobody while it did this: ${longestBlockMs.toFixed(0)} ms (target ≤ 50).`;
 }

@@ -31,6 +31,8 @@ export async function startSite(): Promise<Site> {
       DATA_DIR: dataDir,
       DATABASE_URL: database.url,
       DEMO: 'true',
+      // A site by itself would ask the internet for translation models.
+      TRANSLATION_ENGINES: 'none',
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
