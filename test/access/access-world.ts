@@ -115,6 +115,7 @@ async function record(
       fields: { tier: 'practice-tier/snippet' },
     });
     if (given.audience) await records.publish(manager, draftId);
+    await manager.query('UPDATE record_network SET accepted_at = now() WHERE record_id = $1', [id]);
     return { id, slug };
   });
 }
@@ -212,12 +213,16 @@ export async function idOf(running: TestApplication, slug: string): Promise<stri
 }
 
 /** Somebody's role in a place that nobody uses, to be ended. */
-export async function spareGrant(running: TestApplication, role: Role, scopeId: string): Promise<string> {
+export async function spareRole(
+  running: TestApplication,
+  role: Role,
+  scopeId: string,
+): Promise<{ id: string; accountId: string }> {
   const accounts = running.app.get(AccountsService, { strict: false });
   return running.change(async (manager) => {
     const email = `${randomUUID()}@example.org`;
     const accountId = await accounts.create(manager, { displayName: 'Test spare', email });
-    return accounts.grant(manager, { accountId, role, scopeId });
+    return { id: await accounts.grant(manager, { accountId, role, scopeId }), accountId };
   });
 }
 

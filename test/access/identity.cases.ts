@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Role } from '../../src/common/viewer';
 import { about, type AccessCall, type AccessCase, plain, UNKNOWN_ID } from './access-case';
-import { type Quarter, spareGrant, type World } from './access-world';
+import { type Quarter, spareRole, type World } from './access-world';
 
 const ERROR = '... on UserError { code }';
 const WRONG = 'not my password at all';
@@ -111,6 +111,26 @@ export const IDENTITY_CASES: readonly AccessCase[] = [
     `mutation { renewRecoveryCodes(password: "${WRONG}") { ${ERROR} } }`,
   ),
 
+  {
+    root: 'Mutation.leaveRole',
+    operation: 'account.secure',
+    // Another's role, whose own it would be.
+    calls: async (world) => {
+      const { id, accountId } = await spareRole(
+        world.running,
+        Role.TRANSLATOR,
+        String(world.quarters[0]?.networkId),
+      );
+      return [
+        {
+          target: "another's role",
+          scope: { accountId },
+          document: `mutation ($id: ID!) { leaveRole(grantId: $id) { ${ERROR} } }`,
+          variables: { id },
+        },
+      ];
+    },
+  },
   plain('Query.administrators', 'account.manage', '{ administrators { id } }'),
   {
     root: 'Query.rolesIn',
@@ -183,7 +203,7 @@ export const IDENTITY_CASES: readonly AccessCase[] = [
           target,
           scope,
           document: `mutation ($id: ID!) { endRole(grantId: $id) { ${ERROR} } }`,
-          variables: { id: await spareGrant(world.running, role, id) },
+          variables: { id: (await spareRole(world.running, role, id)).id },
         })),
       ),
   },

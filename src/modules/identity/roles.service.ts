@@ -16,6 +16,12 @@ export interface GrantRow {
   until: Date | null;
 }
 
+interface StandingGrant {
+  role: Role;
+  scopeId: string | null;
+  accountId: string;
+}
+
 const PLACES: ReadonlySet<string> = new Set([RecordKind.NETWORK, RecordKind.CITY, RecordKind.ORGANISATION]);
 
 /** Who has which role where. */
@@ -64,19 +70,36 @@ export class RolesService {
 
   /**
    * Ends a role from now on. Throws FORBIDDEN, for an unknown one too. The last administrator stays, and so does the last
-   * coordinator of a network that is not closed: no record is ever without someone who may correct it.
+   * coordinator of a network: no record is ever without someone who may correct it.
    */
   async end(manager: EntityManager, viewer: Viewer, grantId: string): Promise<InputRefused | null> {
-    const [grant]: { role: Role; scopeId: string | null; accountId: string }[] = await manager.query(
+    const grant = await this.standing(manager, grantId);
+    const place = grant?.scopeId ? await this.place(manager, grant.scopeId) : null;
+    if (!grant || !mayGiveRole(viewer, grant.role, place)) throw refusal(viewer);
+    return this.endGrant(manager, grantId, grant);
+  }
+
+  /** Ends a role of the viewer's own, under the same condition. Throws FORBIDDEN where it is another's. */
+  async leave(manager: EntityManager, viewer: Viewer, grantId: string): Promise<InputRefused | null> {
+    const grant = await this.standing(manager, grantId);
+    if (!grant || grant.accountId !== viewer.account?.id) throw refusal(viewer);
+    return this.endGrant(manager, grantId, grant);
+  }
+
+  private async standing(manager: EntityManager, grantId: string): Promise<StandingGrant | undefined> {
+    const [grant]: StandingGrant[] = await manager.query(
       `SELECT role, scope_id AS "scopeId", account_id AS "accountId" FROM role_grant
        WHERE id = $1 AND (valid_until IS NULL OR valid_until > now())`,
       [grantId],
     );
-    if (!grant) throw refusal(viewer);
-    const place = grant.scopeId === null ? null : await this.place(manager, grant.scopeId);
-    // Everybody may lay down their own role.
-    const isOwn = viewer.account?.id === grant.accountId && !viewer.account.token;
-    if (!isOwn && !mayGiveRole(viewer, grant.role, place)) throw refusal(viewer);
+    return grant;
+  }
+
+  private async endGrant(
+    manager: EntityManager,
+    grantId: string,
+    grant: StandingGrant,
+  ): Promise<InputRefused | null> {
     if (await this.isLast(manager, grant)) {
       return new InputRefused('LAST_OF_ITS_ROLE', 'error.role.last', 'grantId');
     }

@@ -170,10 +170,23 @@ export class RolesResolver {
     return Object.assign(new SignedIn(), { me: await this.people.ofAccount(answer.accountId) });
   }
 
-  @Access('signed-in')
+  @Access('account.secure')
   @Mutation(() => ChangeResult, {
     description:
-      'Ends a role from now on; everybody may lay down their own. FORBIDDEN where one may not give that role. ' +
+      "Lays down a role of one's own. FORBIDDEN where it is another's. LAST_OF_ITS_ROLE as for `endRole`.",
+  })
+  async leaveRole(
+    @CurrentViewer() viewer: Viewer,
+    @Args('grantId', { type: () => ID }) grantId: string,
+  ): Promise<object> {
+    const id = known(viewer, grantId);
+    return (await this.dataSource.transaction((manager) => this.roles.leave(manager, viewer, id))) ?? DONE;
+  }
+
+  @Access('role.give')
+  @Mutation(() => ChangeResult, {
+    description:
+      'Ends a role from now on. FORBIDDEN where one may not give that role. ' +
       'LAST_OF_ITS_ROLE: the site keeps an administrator, a network a coordinator.',
   })
   async endRole(
