@@ -41,6 +41,7 @@ const USAGE = `npm run bench:relevance -- [options]
   --engine <names>   ${Object.keys(ENGINES).join(', ')}; several with commas (default: all that can run)
   --pairs <file>     other inflection pairs (query, locale, record slug; tabs between them)
   --task <names>     translations, questions, inflection, cranfield; several with commas (default: all)
+  --every <n>        of the translations' queries one of n, for a quick look
   --json             figures only, on standard output; bench/RESULTS.md stays as it is
   --no-write         do not touch bench/RESULTS.md`;
 
@@ -52,6 +53,7 @@ export async function main(args: readonly string[]): Promise<void> {
       engine: { type: 'string' },
       task: { type: 'string' },
       pairs: { type: 'string' },
+      every: { type: 'string', default: '1' },
       json: { type: 'boolean', default: false },
       'no-write': { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
@@ -64,6 +66,8 @@ export async function main(args: readonly string[]): Promise<void> {
   const data = resolve(values.data ?? resolve(ROOT, '..', 'shared', 'data'));
   if (!existsSync(data))
     throw new Error(`There is no folder with the shared material at ${data}; name it with --data.`);
+  const every = Number(values.every);
+  if (!Number.isInteger(every) || every < 1) throw new Error(`--every is a number from 1.\n${USAGE}`);
   const names = values.engine?.split(',') ?? Object.keys(ENGINES);
   const asked = names.flatMap((name) => {
     const make = ENGINES[name];
@@ -72,7 +76,7 @@ export async function main(args: readonly string[]): Promise<void> {
   });
   const engines: BenchEngine[] = [new PlainBm25Engine(), new MiniSearchEngine(), ...asked];
   const tasks: Readonly<Record<string, () => Promise<TaskResult[]>>> = {
-    translations: () => translationAndTyping(data, engines),
+    translations: () => translationAndTyping(data, engines, every),
     questions: () => questions(data, engines),
     inflection: () =>
       inflection(
@@ -105,6 +109,7 @@ export async function main(args: readonly string[]): Promise<void> {
     !values['no-write'] &&
     values.task === undefined &&
     values.engine === undefined &&
+    every === 1 &&
     values.pairs === undefined
   ) {
     await writeSection(

@@ -42,6 +42,8 @@ export class EnvironmentVariables {
   @IsOptional() @IsString() MEILI_KEY?: string;
   /** what the names of its indexes begin with; each site of several on one server has its own */
   @Matches(/^[a-z0-9-]{1,60}$/) MEILI_INDEX: string = 'records';
+  /** milliseconds that Meilisearch has for all that one search asks of it; then PostgreSQL answers */
+  @Type(() => Number) @IsInt() @Min(50) @Max(60_000) MEILI_DEADLINE_MS: number = 800;
   /**
    * translation engines that may be asked, best first, separated by commas: `deepl,bergamot`; `es-ca:apertium` puts
    * one first for a pair; `none`: no engine. Left out: every one that is set up

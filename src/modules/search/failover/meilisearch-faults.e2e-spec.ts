@@ -34,6 +34,9 @@ const SEARCH = `query ($query: String!) {
   }
 }`;
 
+/** Long enough for a busy machine, short enough to be waited for in the two tests that have it run out. */
+const DEADLINE_MS = 5_000;
+
 const instead =
   (status: number, contentType: string, body: string): Fault =>
   ({ response }) =>
@@ -78,7 +81,10 @@ describeIf(HAS_MEILISEARCH, NO_MEILISEARCH, 'a real Meilisearch behind a bad lin
   beforeAll(async () => {
     meilisearch = await openMeilisearch();
     proxy = await startFaultProxy(meilisearch.url);
-    running = await startApplication(meilisearch.environment(proxy.url));
+    running = await startApplication({
+      ...meilisearch.environment(proxy.url),
+      MEILI_DEADLINE_MS: String(DEADLINE_MS),
+    });
     await running.drainJobs();
   }, BOOT_TIMEOUT_MS);
   afterAll(async () => {

@@ -6,8 +6,6 @@ import { type MeiliAnswer, readAnswers } from './meili-answer';
 import { MeiliTaskError } from './meili-task.error';
 import { indexName } from './meili-settings';
 
-/** Milliseconds that Meilisearch has for all that one search asks of it. */
-export const SEARCH_DEADLINE_MS = 800;
 /** Milliseconds for a call that writes, and for the task it leaves behind. */
 const CALL_MS = 30_000;
 const TASK_MS = 600_000;
@@ -34,12 +32,15 @@ export interface MeiliQuery {
 @Injectable()
 export class MeiliClient {
   readonly isConfigured: boolean;
+  /** milliseconds that it has for all that one search asks */
+  readonly deadlineMs: number;
   /** name of the index that is searched */
   readonly index: string;
   private readonly searching: Meilisearch | undefined;
   private readonly writing: Meilisearch | undefined;
 
-  constructor(@Inject(CONFIG) { MEILI_URL, MEILI_KEY, MEILI_INDEX }: Config) {
+  constructor(@Inject(CONFIG) { MEILI_URL, MEILI_KEY, MEILI_INDEX, MEILI_DEADLINE_MS }: Config) {
+    this.deadlineMs = MEILI_DEADLINE_MS;
     this.index = indexName(MEILI_INDEX);
     this.isConfigured = MEILI_URL !== undefined;
     if (MEILI_URL === undefined) return;
@@ -50,7 +51,7 @@ export class MeiliClient {
 
   /** Several searches in one round trip; their answers in the same order, checked for being answers. */
   async search(queries: readonly MeiliQuery[], budget: TimeBudget): Promise<MeiliAnswer[]> {
-    if (budget.leftMs <= 0) throw new EngineUnavailableError(`no answer in ${SEARCH_DEADLINE_MS} ms`);
+    if (budget.leftMs <= 0) throw new EngineUnavailableError(`no answer in ${this.deadlineMs} ms`);
     const began = performance.now();
     const signal = AbortSignal.timeout(Math.ceil(budget.leftMs));
     try {

@@ -17,7 +17,7 @@ import {
   SearchSort,
 } from '../search-engine';
 import type { MeiliAnswer } from './meili-answer';
-import { MeiliClient, type MeiliQuery, SEARCH_DEADLINE_MS, type TimeBudget } from './meili-client';
+import { MeiliClient, type MeiliQuery, type TimeBudget } from './meili-client';
 import { facetFilter, firmConditions, hasAny, notAmong } from './meili-filter';
 
 interface Firm {
@@ -52,7 +52,7 @@ export class MeiliSearchEngine implements SearchEngine {
   /** Throws EngineUnavailableError where Meilisearch has not answered within the deadline. */
   async search(query: EngineQuery, audiences: readonly Audience[]): Promise<EngineResult> {
     const { parsed } = query;
-    const budget: TimeBudget = { leftMs: SEARCH_DEADLINE_MS };
+    const budget: TimeBudget = { leftMs: this.client.deadlineMs };
     const resolved = await this.resolver.resolve(parsed, audiences);
     const alternatives = resolved.ranking;
     const found = { corrections: correctionsOf(resolved.words), matcher: matcherFor(resolved) };
