@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { BOOT_TIMEOUT_MS, startApplication, type TestApplication } from '../../test/harness/application';
 import { ModelStore } from '../modules/translation';
-import { filesOf, madeUp, ModelServer } from '../modules/translation/engines/testing/model-server';
+import { filesOf, madeUp, ModelServer } from '../../test/doubles/translation/model-server';
 import { MODEL_COMMANDS } from './model.commands';
 
 describe('commands of translation models', () => {

@@ -4,7 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { describeIf } from '../../../../../test/harness/skip';
-import { type Asked, json, type Reply, ServiceDouble } from '../testing/service-double';
+import {
+  type Asked,
+  json,
+  type Reply,
+  ServiceDouble,
+} from '../../../../../test/doubles/translation/service-double';
 import { ApertiumCommand } from './apertium-command';
 import { ApertiumServer } from './apertium-server';
 import { ApertiumEngine } from './apertium.engine';

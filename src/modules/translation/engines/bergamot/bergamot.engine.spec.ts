@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { madeUp, ModelServer } from '../testing/model-server';
-import { writeRuntimeDouble } from '../testing/runtime-double';
+import { madeUp, ModelServer } from '../../../../../test/doubles/translation/model-server';
+import { writeRuntimeDouble } from '../../../../../test/doubles/translation/runtime-double';
 import { BergamotThread } from './bergamot-thread';
 import { BergamotEngine } from './bergamot.engine';
 import { ModelRegistry } from './model-registry';

@@ -12,7 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { filesOf, madeUp, ModelServer } from '../testing/model-server';
+import { filesOf, madeUp, ModelServer } from '../../../../../test/doubles/translation/model-server';
 import { ModelRegistry, readRegistry } from './model-registry';
 import { ModelStore } from './model-store';
 

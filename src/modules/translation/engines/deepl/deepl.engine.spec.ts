@@ -1,4 +1,9 @@
-import { type Asked, json, type Reply, ServiceDouble } from '../testing/service-double';
+import {
+  type Asked,
+  json,
+  type Reply,
+  ServiceDouble,
+} from '../../../../../test/doubles/translation/service-double';
 import { DeepLEngine } from './deepl.engine';
 
 const KEY = 'a-key-of-this-test:fx';

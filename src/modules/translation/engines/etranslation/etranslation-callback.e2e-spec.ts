@@ -8,7 +8,7 @@ import { TextOrigin } from '../../../../common/localized-text';
 import { PUBLIC_AUDIENCE, RecordKind } from '../../../../common/records';
 import { RecordsService } from '../../../records';
 import { type LateAnswer, TranslationInbox } from '../../translation-inbox';
-import { ETranslationDouble } from '../testing/etranslation-double';
+import { ETranslationDouble } from '../../../../../test/doubles/translation/etranslation-double';
 
 const SUMMARY = 'Mesto a obyvatelia spolu rozhodujú, ktorá ulica sa bude zazeleňovať ako prvá.';
 const IN_DANISH = 'Byen og beboerne bestemmer sammen, hvilken gade der først bliver grøn.';

@@ -1,4 +1,4 @@
-import { ETranslationDouble } from '../testing/etranslation-double';
+import { ETranslationDouble } from '../../../../../test/doubles/translation/etranslation-double';
 import { digestHeader, readChallenge } from './digest-auth';
 import { ETranslationEngine } from './etranslation.engine';
 

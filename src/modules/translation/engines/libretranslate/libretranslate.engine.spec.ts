@@ -1,4 +1,9 @@
-import { type Asked, json, type Reply, ServiceDouble } from '../testing/service-double';
+import {
+  type Asked,
+  json,
+  type Reply,
+  ServiceDouble,
+} from '../../../../../test/doubles/translation/service-double';
 import { LibreTranslateEngine } from './libretranslate.engine';
 
 const KEY = 'a-key-of-this-test';
