@@ -31,12 +31,12 @@ export class AuditQuery {
     limit: number,
   ): Promise<AuditRow[]> {
     return manager.query(
-      `SELECT id::text, at, actor_id AS "actorId", action, client, record_id AS "recordId",
-         subject_id AS "subjectId", facts
-       FROM audit_event
-       WHERE ($1::uuid IS NULL OR record_id = $1) AND ($2::uuid IS NULL OR actor_id = $2)
-         AND ($3::uuid[] IS NULL OR scopes && $3::uuid[]) AND ($4::bigint IS NULL OR id < $4::bigint)
-       ORDER BY id DESC LIMIT $5`,
+      `SELECT e.id::text, e.at, e.actor_id AS "actorId", e.action, e.client, e.record_id AS "recordId",
+         e.subject_id AS "subjectId", e.facts
+       FROM audit_event e
+       WHERE ($1::uuid IS NULL OR e.record_id = $1) AND ($2::uuid IS NULL OR e.actor_id = $2)
+         AND ($3::uuid[] IS NULL OR e.scopes && $3::uuid[]) AND ($4::bigint IS NULL OR e.id < $4::bigint)
+       ORDER BY e.id DESC LIMIT $5`,
       [recordId, actorId, scopeIds, before, limit],
     );
   }
