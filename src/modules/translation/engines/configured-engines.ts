@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { Logger } from '@nestjs/common';
 import type { Config } from '../../../platform/config';
 import type { Translator } from '../translator';
 import { ApertiumCommand } from './apertium/apertium-command';
@@ -59,5 +60,7 @@ export function configuredEngines(config: Config, models: ModelStore): Translato
 /** The models of Bergamot in the data folder. */
 export function configuredModels(config: Config): ModelStore {
   const folder = join(config.dataDir, 'models');
-  return new ModelStore(folder, new ModelRegistry(config.BERGAMOT_REGISTRY, join(folder, 'registry.json')));
+  const logger = new Logger('Models');
+  const registry = new ModelRegistry(config.BERGAMOT_REGISTRY, join(folder, 'registry.json'));
+  return new ModelStore(folder, registry, undefined, (message) => logger.log(message));
 }

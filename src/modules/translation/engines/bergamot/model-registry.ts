@@ -30,7 +30,7 @@ const ARCHITECTURES = ['base-memory', 'tiny', 'base'];
 const LOCALES: Readonly<Record<string, Locale>> = { no: 'nb' };
 
 const FRESH_MS = 7 * 24 * 3_600_000;
-const TIMEOUT_MS = 10_000;
+const TIMEOUT_MS = 5_000;
 const RETRY_MS = 5 * 60_000;
 const LARGEST_LIST = 16 * 2 ** 20;
 

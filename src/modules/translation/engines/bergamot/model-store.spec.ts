@@ -217,6 +217,30 @@ describe('the store of models', () => {
     expect(existsSync(lock)).toBe(false);
   });
 
+  it('says what it does, and how far it is with a large file', async () => {
+    const large = madeUp('es', 'en', {
+      model: Buffer.concat(
+        Array<Buffer>(300)
+          .fill(ESEN.model)
+          .map((part, index) => Buffer.from(part.map((byte) => byte ^ (index * 7)))),
+      ),
+    });
+    server.models = [large];
+    const said: string[] = [];
+    await new ModelStore(folder, registry(), undefined, (message) => said.push(message)).get('es', 'en');
+    expect(said[0]).toBe('Fetching the model es-en (tiny).');
+    expect(said.at(-1)).toBe('The model es-en is ready.');
+    expect(said.slice(1, -1).length).toBeGreaterThan(0);
+    for (const line of said.slice(1, -1)) expect(line).toMatch(/^The model es-en: (25|50|75) % of \d+ MB\.$/);
+    server.models = [];
+    said.length = 0;
+    const other = new ModelStore(join(folder, 'other'), registry(), undefined, (message) =>
+      said.push(message),
+    );
+    await expect(other.get('es', 'en')).rejects.toThrow();
+    expect(said).toEqual([expect.stringMatching(/Fetching/), expect.stringMatching(/could not be fetched/)]);
+  });
+
   it('tells how far it is', async () => {
     const models = store();
     const seen: (number | undefined)[] = [];

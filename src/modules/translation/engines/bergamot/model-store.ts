@@ -35,6 +35,8 @@ export class ModelError extends Error {
 
 /** After a failure the registry is left alone for this long, so that every text does not wait for it again. */
 const RETRY_MS = 5 * 60_000;
+/** Bytes from which on a file's progress is told. */
+const TOLD_FROM = 2 ** 20;
 
 /**
  * The models of Bergamot, a folder `<from>-<to>` for each pair. A model is fetched once, by one process at a time, into a
@@ -49,6 +51,7 @@ export class ModelStore {
     readonly folder: string,
     private readonly registry: ModelRegistry,
     private readonly retryMs = RETRY_MS,
+    private readonly log: (message: string) => void = () => undefined,
   ) {}
 
   async state(from: Locale, to: Locale): Promise<PairState> {
@@ -173,6 +176,7 @@ export class ModelStore {
       // Another process may have fetched it while this one waited.
       return (await this.stored(from, to)) ?? (await this.fetchFiles(pair, model, lock));
     } catch {
+      this.log(`The model ${pair} could not be fetched. What has come is kept for the next try.`);
       throw fail('model-unreachable');
     } finally {
       await lock.release();
@@ -184,6 +188,8 @@ export class ModelStore {
     await mkdir(target, { recursive: true });
     const { from, to, architecture } = model;
     const stored: StoredModel = { from, to, architecture, origin: 'registry', files: [] };
+    this.log(`Fetching the model ${pair} (${architecture}).`);
+    let told = 0;
     for (const role of Object.keys(model.files) as FileRole[]) {
       const file = model.files[role];
       if (!file) continue;
@@ -194,12 +200,17 @@ export class ModelStore {
         onProgress: (done, total) => {
           this.progressOf.set(pair, { done, total });
           lock.renew();
+          // The model itself is nearly all of it; each quarter of a large file is worth a line.
+          if (total === null || total < TOLD_FROM || done < ((told + 1) * total) / 4) return;
+          told = Math.floor((done * 4) / total);
+          if (told < 4) this.log(`The model ${pair}: ${told * 25} % of ${Math.round(total / 2 ** 20)} MB.`);
         },
       });
       stored.files.push({ role, name, ...facts });
     }
     await writeModel(target, stored);
     await this.putInPlace(target, pair);
+    this.log(`The model ${pair} is ready.`);
     return stored;
   }
 
