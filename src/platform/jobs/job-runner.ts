@@ -14,7 +14,7 @@ import { WorkerPresence } from './worker-presence';
 export type JobHandler = (payload: JsonObject) => Promise<void>;
 
 /** How often jobs of workers that are gone are looked for, in ms. */
-const LOOK_AROUND = 15_000;
+const LOOK_AROUND = 5_000;
 
 export const JOBS_DATABASE_URL = Symbol('JOBS_DATABASE_URL');
 

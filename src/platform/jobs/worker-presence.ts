@@ -4,7 +4,7 @@ import { Client } from 'pg';
 /** First key of the locks that say which workers are alive; the second is a hash of the worker's id. */
 const LOCKS = 781270;
 /** A worker that has just taken its first job may not have said yet that it is there. */
-const GRACE = "interval '10 seconds'";
+const GRACE = "interval '5 seconds'";
 const RETRY_MS = 1_000;
 
 /**

@@ -8,7 +8,7 @@ const LONGEST = 60 * MINUTE;
 
 /** How long an engine is left alone after one failure of a kind that will not pass by itself, in ms; 0: it may. */
 const AT_ONCE: Readonly<Record<TranslatorFailure, number>> = {
-  unsupported: 60 * MINUTE,
+  unsupported: 0,
   quota: 60 * MINUTE,
   refused: 10 * MINUTE,
   'rate-limited': MINUTE,
@@ -57,8 +57,8 @@ export class CircuitBreaker {
     failure: TranslatorFailure,
     retryAfterMs: number | null,
   ): number {
-    // A text that is too long says nothing of the next one.
-    if (failure === 'too-long') return 0;
+    // These say nothing of the next text; whether the pair is known, the engine is asked before.
+    if (failure === 'too-long' || failure === 'unsupported') return 0;
     const key = OF_ENGINE.has(failure) ? engine : keyOf(engine, from, to);
     const failures = (this.breakers.get(key)?.failures ?? 0) + 1;
     const backoff = failures < TOLERATED ? 0 : Math.min(LONGEST, MINUTE * 2 ** (failures - TOLERATED));

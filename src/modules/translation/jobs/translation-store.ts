@@ -24,7 +24,8 @@ export class TranslationStore {
 
   /**
    * Writes results of one record in one transaction, and has the record indexed where words came in. A result whose
-   * source has changed since is dropped; a person's words, and sources, are never touched. With `runId` the run's
+   * source has changed since is dropped, and one that comes after another was kept; a person's words, and sources,
+   * are never touched. With `runId` the run's
    * counts go up in the same transaction. Returns how many results were kept.
    */
   async save(recordId: string, results: readonly TextResult[], runId: string | null = null): Promise<number> {
@@ -69,7 +70,7 @@ export class TranslationStore {
          record_text s
        WHERE t.record_id = $1 AND t.field = v.field AND t.locale = v."to" AND ${IS_MACHINES}
          AND s.record_id = $1 AND s.field = v.field AND s.is_source AND s.locale = v."from" AND ${SQL_HASH} = v.hash
-         AND (v.translation IS NOT NULL OR t.state IN ('PENDING', 'STALE'))
+         AND (t.state IN ('PENDING', 'STALE') OR t.state = 'UNAVAILABLE' AND v.translation IS NOT NULL)
        RETURNING v.state`,
       [recordId, JSON.stringify(results.map((result) => ({ ...result, hash: sourceHash(result.text) })))],
     );
