@@ -68,12 +68,20 @@ export class IndexingService implements OnModuleInit {
     }
   }
 
-  /** Puts the records as they are now into the index, and takes out those that may not be found. */
+  /**
+   * Puts the records as they are now into the index, and takes out those that may not be found. Looks again after
+   * writing: of two jobs for one record that run at once, the one that read earlier may write later.
+   */
   async reconcile(recordIds: readonly string[]): Promise<void> {
-    const documents = await this.builder.build(this.dataSource.manager, recordIds);
-    const found = new Set(documents.map(({ recordId }) => recordId));
-    await this.store.put(documents);
-    await this.store.remove(recordIds.filter((id) => !found.has(id)));
+    for (let before: string | undefined; ;) {
+      const documents = await this.builder.build(this.dataSource.manager, recordIds);
+      const now = JSON.stringify(documents);
+      if (now === before) break;
+      before = now;
+      const found = new Set(documents.map(({ recordId }) => recordId));
+      await this.store.put(documents);
+      await this.store.remove(recordIds.filter((id) => !found.has(id)));
+    }
     await this.pushing.request(recordIds);
     if (await this.store.isWorn()) {
       await this.queue.add(this.dataSource.manager, REBUILD_JOB, {}, { key: REBUILD_JOB });
