@@ -4,6 +4,7 @@ import { ContactsModule } from './modules/contacts';
 import { DocumentsModule } from './modules/documents';
 import { EventsModule } from './modules/events';
 import { IdentityModule } from './modules/identity';
+import { IngestModule } from './modules/ingest';
 import { MethodsModule } from './modules/methods';
 import { PlacesModule } from './modules/places';
 import { PlansModule } from './modules/plans';
@@ -55,6 +56,7 @@ export class AppModule {
         SearchModule,
         TranslationModule,
         ReviewModule,
+        IngestModule,
         DemoModule,
         // Answers every address that nobody else does, so it comes last.
         WebModule,

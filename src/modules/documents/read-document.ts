@@ -24,7 +24,7 @@ export interface Block {
   text: string;
   /** 1 the highest; only where the file itself says so */
   level?: number;
-  /** of a row of a table, in order; empty cells are there as '' */
+  /** of a row of a table, in order; empty cells are there as '', a cell of several lines keeps its line breaks */
   cells?: string[];
   anchor: SourceAnchor;
 }

@@ -1,5 +1,5 @@
 import type { Block, BlockKind, ReadWarning, SourceAnchor } from '../read-document';
-import { cleanText } from './plain-text';
+import { cleanLines, cleanText } from './plain-text';
 import type { ReadingLimits } from './reader.type';
 
 export interface BlockDetails {
@@ -40,9 +40,12 @@ export class BlockList {
     });
   }
 
-  /** A row of a table; its text is its cells with a bar between them. A row of empty cells adds nothing. */
+  /**
+   * A row of a table; its text is its cells with a bar between them, and a cell keeps its lines. A row of empty cells adds
+   * nothing.
+   */
   addRow(raw: readonly string[], anchor: SourceAnchor = {}): void {
-    const cells = raw.map(cleanText);
+    const cells = raw.map(cleanLines);
     while (cells.length > 0 && cells.at(-1) === '') cells.pop();
     const text = cells.filter((cell) => cell !== '').join(' | ');
     this.add('table-row', text, { cells, anchor });

@@ -7,3 +7,13 @@ const NOT_TEXT = /[\u0000-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f\ufffe\uf
 export function cleanText(text: string): string {
   return text.replace(UNSEEN, '').replace(NOT_TEXT, '').normalize('NFC').replace(/\s+/gu, ' ').trim();
 }
+
+/** The same line by line, without empty ones. */
+export function cleanLines(text: string): string {
+  if (!/[\n\r]/.test(text)) return cleanText(text);
+  return text
+    .split(/\r\n|[\n\r]/)
+    .map(cleanText)
+    .filter((line) => line !== '')
+    .join('\n');
+}

@@ -101,7 +101,7 @@ describe('readers of office files', () => {
     expect(metadata['delimiter']).toBe(delimiter);
     expect(blocks.map(({ cells, anchor }) => [cells, anchor.cell])).toEqual([
       [['Name', 'Text'], 'A1'],
-      [['a, b', 'line line'], 'A2'],
+      [['a, b', 'line\nline'], 'A2'],
     ]);
   });
 

@@ -1,0 +1,36 @@
+import { CodedError, type ErrorParameters } from '../../../common/errors';
+
+/** Something that a person asked of an import and that cannot be done as things stand; 409. */
+export type ImportRefusal =
+  | 'notReady'
+  | 'notRunning'
+  | 'notFailed'
+  | 'valueMissing'
+  | 'recordMissing'
+  | 'targetUnfit'
+  | 'joinUnfit'
+  | 'splitUnfit'
+  | 'nothingAccepted'
+  | 'incomplete';
+
+const CODES: Readonly<Record<ImportRefusal, string>> = {
+  notReady: 'IMPORT_NOT_READY',
+  notRunning: 'IMPORT_NOT_RUNNING',
+  notFailed: 'IMPORT_NOT_FAILED',
+  valueMissing: 'IMPORT_VALUE_MISSING',
+  recordMissing: 'IMPORT_RECORD_MISSING',
+  targetUnfit: 'IMPORT_TARGET_UNFIT',
+  joinUnfit: 'IMPORT_JOIN_UNFIT',
+  splitUnfit: 'IMPORT_SPLIT_UNFIT',
+  nothingAccepted: 'IMPORT_NOTHING_ACCEPTED',
+  incomplete: 'IMPORT_INCOMPLETE',
+};
+
+export class ImportRefusedError extends CodedError {
+  constructor(refusal: ImportRefusal, parameters: ErrorParameters = {}) {
+    super(CODES[refusal], `error.import.${refusal}`, parameters, 409);
+    this.name = 'ImportRefusedError';
+  }
+}
+
+export const importMissing = (): CodedError => new CodedError('NOT_FOUND', 'error.import.missing', {}, 404);

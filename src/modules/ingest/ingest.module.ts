@@ -1,0 +1,59 @@
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { ContactsModule } from '../contacts';
+import { DocumentsModule } from '../documents';
+import { RecordsModule } from '../records';
+import { ReviewModule } from '../review';
+import { ConfirmService } from './imports/confirm/confirm.service';
+import { ImportDrafting } from './imports/confirm/import-drafting';
+import { DecisionsService } from './imports/decisions.service';
+import { ImportCommandsResolver } from './imports/graphql/import-commands.resolver';
+import { ImportResolver } from './imports/graphql/import.resolver';
+import { ImportRunner } from './imports/import-runner';
+import { ImportStore } from './imports/import-store';
+import * as entities from './imports/import.entity';
+import { ImportsService } from './imports/imports.service';
+import { ColumnNames } from './tables/column-names';
+import { TableResolver } from './tables/graphql/table.resolver';
+import { TableExportService } from './tables/table-export.service';
+import { TableFilesController } from './tables/table-files.controller';
+import { TablePlans } from './tables/table-plans';
+import { TablesService } from './tables/tables.service';
+import { UnderstandingModule } from './understanding';
+
+const ENTITIES = [
+  entities.DocumentImportEntity,
+  entities.ImportRecordEntity,
+  entities.ImportValueEntity,
+  entities.ImportPersonEntity,
+];
+
+/** From a document to drafts in review. */
+@Module({
+  imports: [
+    RecordsModule,
+    DocumentsModule,
+    ContactsModule,
+    ReviewModule,
+    UnderstandingModule,
+    TypeOrmModule.forFeature(ENTITIES),
+  ],
+  controllers: [TableFilesController],
+  providers: [
+    ImportsService,
+    ImportStore,
+    ImportRunner,
+    DecisionsService,
+    ConfirmService,
+    ImportDrafting,
+    ImportResolver,
+    ImportCommandsResolver,
+    TablesService,
+    TablePlans,
+    TableExportService,
+    ColumnNames,
+    TableResolver,
+  ],
+  exports: [ImportsService, DecisionsService, ConfirmService, TablesService],
+})
+export class IngestModule {}

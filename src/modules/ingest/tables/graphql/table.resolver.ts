@@ -1,0 +1,203 @@
+import { Args, Context, ID, Mutation, Query, Resolver } from '@nestjs/graphql';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { DataSource } from 'typeorm';
+import { CodedError } from '../../../../common/errors';
+import type { GraphqlContext } from '../../../../platform/graphql';
+import { I18nService } from '../../../../platform/i18n';
+import { type DocumentEntity, DocumentsService } from '../../../documents';
+import { Access, type Operation } from '../../../identity';
+import { idOf } from '../../imports/graphql/ids';
+import { requireOnDocument } from '../../imports/import.policy';
+import { ColumnNames } from '../column-names';
+import type { MappedColumn } from '../mapping';
+import { type CheckedRow, RowState } from '../table-check';
+import { TableError } from '../table-errors';
+import type { TableFile } from '../table-file';
+import { TABLE_COLUMNS, TableKind } from '../table-kinds';
+import { TablesService } from '../tables.service';
+import {
+  TableColumnInput,
+  TableMappingType,
+  TableMode,
+  TableRefusalType,
+  TableReportResult,
+  TableReportType,
+} from './table.types';
+
+const SAMPLE = 3;
+const MOST_REPORTED = 1_000;
+const ORDER = [RowState.REJECTED, RowState.CHANGED, RowState.NEW, RowState.UNCHANGED];
+
+const documentArgument = { type: () => ID, description: 'an uploaded CSV, XLSX or ODS file' };
+const kindArgument = { type: () => TableKind };
+
+/** Tables on their way in. */
+@Resolver()
+export class TableResolver {
+  constructor(
+    @InjectDataSource() private readonly dataSource: DataSource,
+    private readonly documents: DocumentsService,
+    private readonly tables: TablesService,
+    private readonly names: ColumnNames,
+    private readonly i18n: I18nService,
+  ) {}
+
+  @Access('import.run')
+  @Query(() => TableMappingType, { description: 'What the columns of a table are taken for.' })
+  async tableMapping(
+    @Context() context: GraphqlContext,
+    @Args('documentId', documentArgument) documentId: string,
+    @Args('kind', kindArgument) kind: TableKind,
+  ): Promise<TableMappingType> {
+    const { document, file } = await this.open(context, documentId, 'import.run');
+    const mapping = await this.tables.propose(this.dataSource.manager, document, kind, file);
+    return {
+      rowCount: file.rows.length,
+      choices: TABLE_COLUMNS[kind].map((column) => ({
+        key: column.key,
+        label: this.names.label(context.request.acceptedLocale, column),
+        isNeeded: column.isNeeded === true,
+      })),
+      columns: mapping.map((column) => ({
+        ...column,
+        sample: file.rows
+          .map(({ cells }) => cells[column.index] ?? '')
+          .filter(Boolean)
+          .slice(0, SAMPLE),
+      })),
+    };
+  }
+
+  @Access('import.run')
+  @Query(() => TableReportResult, { description: 'What each row would do. Nothing is written.' })
+  checkTable(
+    @Context() context: GraphqlContext,
+    @Args('documentId', documentArgument) documentId: string,
+    @Args('kind', kindArgument) kind: TableKind,
+    @Args('columns', { type: () => [TableColumnInput], nullable: true, description: 'left out: as proposed' })
+    columns?: TableColumnInput[] | null,
+  ): Promise<TableReportType | TableRefusalType> {
+    return this.answer(async () => {
+      const { rows } = await this.checked(context, documentId, kind, columns ?? null, 'import.run');
+      return this.report(rows, 0, context);
+    });
+  }
+
+  @Access('import.confirm')
+  @Mutation(() => TableReportResult, {
+    description:
+      'Makes drafts of the rows that change something and hands them in for review; contacts wait for consent instead. The mapping is kept for the next table with these columns.',
+  })
+  importTable(
+    @Context() context: GraphqlContext,
+    @Args('documentId', documentArgument) documentId: string,
+    @Args('kind', kindArgument) kind: TableKind,
+    @Args('mode', { type: () => TableMode }) mode: TableMode,
+    @Args('columns', { type: () => [TableColumnInput], nullable: true }) columns?: TableColumnInput[] | null,
+  ): Promise<TableReportType | TableRefusalType> {
+    return this.answer(async () => {
+      const { document, mapping, rows } = await this.checked(
+        context,
+        documentId,
+        kind,
+        columns ?? null,
+        'import.confirm',
+      );
+      const all = mode === TableMode.ALL_OR_NOTHING;
+      const drafts = await this.dataSource.transaction(async (manager) => {
+        await this.tables.keepMapping(manager, document, kind, mapping);
+        return this.tables.apply(manager, context.request.viewer, document, kind, rows, { all });
+      });
+      return this.report(rows, drafts.length, context);
+    });
+  }
+
+  private async open(
+    { request }: GraphqlContext,
+    documentId: string,
+    operation: Operation,
+  ): Promise<{ document: DocumentEntity; file: TableFile }> {
+    const document = await this.documents.load(this.dataSource.manager, idOf(documentId));
+    requireOnDocument(request.viewer, operation, document);
+    return { document, file: await this.tables.open(document) };
+  }
+
+  private async checked(
+    context: GraphqlContext,
+    documentId: string,
+    kind: TableKind,
+    columns: TableColumnInput[] | null,
+    operation: Operation,
+  ): Promise<{ document: DocumentEntity; mapping: MappedColumn[]; rows: CheckedRow[] }> {
+    const { document, file } = await this.open(context, documentId, operation);
+    const { manager } = this.dataSource;
+    const mapping = columns
+      ? chosen(file, kind, columns)
+      : await this.tables.propose(manager, document, kind, file);
+    const locale = context.request.acceptedLocale ?? 'en';
+    return {
+      document,
+      mapping,
+      rows: await this.tables.check(manager, document, kind, file, mapping, locale),
+    };
+  }
+
+  private report(
+    rows: readonly CheckedRow[],
+    draftCount: number,
+    { request }: GraphqlContext,
+  ): TableReportType {
+    const count = (state: RowState): number => rows.filter((row) => row.state === state).length;
+    const sorted = [...rows].sort((a, b) => ORDER.indexOf(a.state) - ORDER.indexOf(b.state) || a.row - b.row);
+    return Object.assign(new TableReportType(), {
+      newCount: count(RowState.NEW),
+      changedCount: count(RowState.CHANGED),
+      unchangedCount: count(RowState.UNCHANGED),
+      rejectedCount: count(RowState.REJECTED),
+      draftCount,
+      rows: sorted.slice(0, MOST_REPORTED).map((row) => ({
+        ...row,
+        problems: row.problems.map(({ column, problem, words }) => ({
+          column,
+          code: problem,
+          message: this.i18n.translate(request.acceptedLocale, `error.table.cell.${problem}`, { words }),
+        })),
+      })),
+    });
+  }
+
+  private async answer(work: () => Promise<TableReportType>): Promise<TableReportType | TableRefusalType> {
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof CodedError) || !isExpected(error)) throw error;
+      const { code, messageKey, parameters } = error;
+      return Object.assign(new TableRefusalType(), { code, messageKey, parameters });
+    }
+  }
+}
+
+/** What a person can put right. */
+const isExpected = ({ status, code }: CodedError): boolean =>
+  status === 409 || status === 422 || code === 'CONTENT_INVALID';
+
+/** A person's mapping. Throws TABLE_MAPPING_INVALID where it names what is not there, or one of ours twice. */
+function chosen(
+  { headers }: TableFile,
+  kind: TableKind,
+  columns: readonly TableColumnInput[],
+): MappedColumn[] {
+  const keys = new Set(TABLE_COLUMNS[kind].map(({ key }) => key));
+  const wanted = columns.flatMap(({ column }) => (column === null || column === undefined ? [] : [column]));
+  const isWrong =
+    wanted.some((key) => !keys.has(key)) ||
+    new Set(wanted).size !== wanted.length ||
+    columns.some(({ index }) => index >= headers.length);
+  if (isWrong) throw new TableError('mapping');
+  return headers.map((header, index) => ({
+    index,
+    header,
+    column: columns.find((one) => one.index === index)?.column ?? null,
+    confidence: 1,
+  }));
+}
