@@ -1,7 +1,6 @@
 import {
   existsSync,
   mkdirSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,
@@ -9,58 +8,30 @@ import {
   utimesSync,
   writeFileSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { filesOf, madeUp, ModelServer } from '../../../../../test/doubles/translation/model-server';
-import { ModelRegistry, readRegistry } from './model-registry';
+import { ModelBench } from '../../../../../test/doubles/translation/model-bench';
+import { madeUp } from '../../../../../test/doubles/translation/model-server';
 import { ModelStore } from './model-store';
 
 describe('the store of models', () => {
-  const server = new ModelServer();
-  let url: string;
-  let folder: string;
-
-  beforeAll(async () => {
-    url = await server.start();
-  });
-
-  beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), 'crosstown-models-'));
-    server.models = [madeUp('es', 'en'), madeUp('en', 'es')];
-    server.hasRanges = true;
-    server.service.asked.length = 0;
-  });
-
-  afterEach(() => rmSync(folder, { recursive: true }));
-  afterAll(() => server.stop());
-
-  const registry = (at = url): ModelRegistry => new ModelRegistry(at, join(folder, 'registry.json'), 2_000);
-  const store = (at = url, retryMs?: number): ModelStore => new ModelStore(folder, registry(at), retryMs);
-  const fileOf = (name: string, pair = 'es-en'): string => join(folder, pair, name);
-  const [ESEN] = [madeUp('es', 'en')];
-
-  /** An address at which nobody is. */
-  async function nowhere(): Promise<string> {
-    const gone = new ModelServer();
-    const at = await gone.start();
-    await gone.stop();
-    return at;
-  }
+  const bench = new ModelBench();
+  const { server, esen: ESEN } = bench;
 
   it('fetches a pair once, unpacked and whole, for however many ask at once', async () => {
-    const models = store();
+    const models = bench.store();
     await expect(models.state('es', 'en')).resolves.toEqual({ state: 'fetchable' });
     const got = await Promise.all([1, 2, 3].map(() => models.get('es', 'en')));
     expect(new Set(got).size).toBe(1);
-    expect(readFileSync(fileOf('model.bin')).equals(ESEN.model)).toBe(true);
-    expect(readFileSync(fileOf('lex.bin')).equals(ESEN.lex)).toBe(true);
-    expect(readFileSync(fileOf('vocab.spm')).equals(ESEN.vocabularies[0] ?? Buffer.alloc(0))).toBe(true);
+    expect(readFileSync(bench.fileOf('model.bin')).equals(ESEN.model)).toBe(true);
+    expect(readFileSync(bench.fileOf('lex.bin')).equals(ESEN.lex)).toBe(true);
+    expect(readFileSync(bench.fileOf('vocab.spm')).equals(ESEN.vocabularies[0] ?? Buffer.alloc(0))).toBe(
+      true,
+    );
     await expect(models.state('es', 'en')).resolves.toEqual({ state: 'ready' });
     expect(server.asked('model.esen')).toHaveLength(1);
     // Nothing of the way there is left.
-    expect(readdirSync(folder).sort()).toEqual(['es-en', 'registry.json']);
-    expect(readdirSync(join(folder, 'es-en')).sort()).toEqual([
+    expect(readdirSync(bench.folder).sort()).toEqual(['es-en', 'registry.json']);
+    expect(readdirSync(bench.path('es-en')).sort()).toEqual([
       'lex.bin',
       'model.bin',
       'model.json',
@@ -69,8 +40,8 @@ describe('the store of models', () => {
   });
 
   it('needs nobody any more for what it has', async () => {
-    await store().get('es', 'en');
-    const alone = store(await nowhere());
+    await bench.store().get('es', 'en');
+    const alone = bench.store(await bench.nowhere());
     await expect(alone.state('es', 'en')).resolves.toEqual({ state: 'ready' });
     await expect(alone.get('es', 'en')).resolves.toMatchObject({ from: 'es', to: 'en', origin: 'registry' });
     await expect(alone.list()).resolves.toHaveLength(1);
@@ -79,24 +50,24 @@ describe('the store of models', () => {
   it('takes a model with a vocabulary for each language', async () => {
     const vocabularies = [Buffer.from('source'.repeat(99)), Buffer.from('target'.repeat(99))];
     server.models = [madeUp('en', 'lv', { vocabularies })];
-    const { files } = await store().get('en', 'lv');
+    const { files } = await bench.store().get('en', 'lv');
     expect(files.map(({ name }) => name).sort()).toEqual([
       'lex.bin',
       'model.bin',
       'srcvocab.spm',
       'trgvocab.spm',
     ]);
-    expect(readFileSync(fileOf('trgvocab.spm', 'en-lv')).equals(vocabularies[1] ?? Buffer.alloc(0))).toBe(
-      true,
-    );
+    expect(
+      readFileSync(bench.fileOf('trgvocab.spm', 'en-lv')).equals(vocabularies[1] ?? Buffer.alloc(0)),
+    ).toBe(true);
   });
 
   it('goes on where a connection broke off', async () => {
     const packed = gzipSync(ESEN.model);
-    await registry().models();
+    await bench.registry().models();
     server.service.once({ body: packed, breakAfter: 10_000 });
-    await expect(store().get('es', 'en')).rejects.toMatchObject({ reason: 'model-unreachable' });
-    const models = store();
+    await expect(bench.store().get('es', 'en')).rejects.toMatchObject({ reason: 'model-unreachable' });
+    const models = bench.store();
     await models.get('es', 'en');
     const [first, second] = server.asked('model.esen');
     expect(first?.headers.range).toBeUndefined();
@@ -107,19 +78,19 @@ describe('the store of models', () => {
   });
 
   it('starts anew where a server cannot go on', async () => {
-    await registry().models();
+    await bench.registry().models();
     server.service.once({ body: gzipSync(ESEN.model), breakAfter: 10_000 });
-    await expect(store().get('es', 'en')).rejects.toThrow();
+    await expect(bench.store().get('es', 'en')).rejects.toThrow();
     server.hasRanges = false;
-    const models = store();
+    const models = bench.store();
     await expect(models.isIntact(await models.get('es', 'en'))).resolves.toBe(true);
   });
 
   it('is not stuck with a part that is longer than the file', async () => {
-    mkdirSync(join(folder, 'es-en.fetching'));
-    writeFileSync(join(folder, 'es-en.fetching', 'model.bin.part'), Buffer.alloc(200_000));
-    await expect(store().get('es', 'en')).rejects.toMatchObject({ reason: 'model-unreachable' });
-    await expect(store().get('es', 'en')).resolves.toMatchObject({ from: 'es' });
+    mkdirSync(bench.path('es-en.fetching'));
+    writeFileSync(bench.path('es-en.fetching', 'model.bin.part'), Buffer.alloc(200_000));
+    await expect(bench.store().get('es', 'en')).rejects.toMatchObject({ reason: 'model-unreachable' });
+    await expect(bench.store().get('es', 'en')).resolves.toMatchObject({ from: 'es' });
   });
 
   it.each([
@@ -128,27 +99,27 @@ describe('the store of models', () => {
     ['half a file', gzipSync(ESEN.model).subarray(0, 9_000)],
     ['an empty one', gzipSync(Buffer.alloc(0))],
   ])('keeps nothing of %s', async (_, body) => {
-    await registry().models();
+    await bench.registry().models();
     server.service.once({ body });
-    const models = store();
+    const models = bench.store();
     await expect(models.get('es', 'en')).rejects.toMatchObject({ reason: 'model-unreachable' });
-    expect(existsSync(join(folder, 'es-en'))).toBe(false);
-    expect(readdirSync(join(folder, 'es-en.fetching'))).toEqual([]);
+    expect(existsSync(bench.path('es-en'))).toBe(false);
+    expect(readdirSync(bench.path('es-en.fetching'))).toEqual([]);
   });
 
   it('refuses a model of the right length with another sum', async () => {
-    await registry().models();
+    await bench.registry().models();
     const wrong = Buffer.from(ESEN.model);
     wrong[4_000] = (wrong[4_000] ?? 0) ^ 1;
     server.service.once({ body: gzipSync(wrong) });
-    await expect(store().get('es', 'en')).rejects.toMatchObject({ reason: 'model-unreachable' });
+    await expect(bench.store().get('es', 'en')).rejects.toMatchObject({ reason: 'model-unreachable' });
   });
 
   it('leaves a failing server alone for a while, and says why there is no model', async () => {
     server.models = [{ ...ESEN, model: ESEN.model }];
-    await registry().models();
+    await bench.registry().models();
     server.models = [];
-    const models = store();
+    const models = bench.store();
     await expect(models.get('es', 'en')).rejects.toMatchObject({ reason: 'model-unreachable' });
     const asked = server.service.asked.length;
     await expect(models.get('es', 'en')).rejects.toMatchObject({ reason: 'model-unreachable' });
@@ -160,34 +131,37 @@ describe('the store of models', () => {
   });
 
   it('tries again after that while', async () => {
-    await registry().models();
+    await bench.registry().models();
     server.service.once({ status: 503 });
-    const models = store(url, 0);
+    const models = bench.store(bench.url, 0);
     await expect(models.get('es', 'en')).rejects.toMatchObject({ reason: 'model-unreachable' });
     await expect(models.get('es', 'en')).resolves.toMatchObject({ from: 'es' });
   });
 
   it('says where there is no internet, and where there is no such model', async () => {
-    const alone = store(await nowhere());
+    const alone = bench.store(await bench.nowhere());
     await expect(alone.state('es', 'en')).resolves.toEqual({ state: 'unavailable', reason: 'no-model-list' });
     await expect(alone.get('es', 'en')).rejects.toMatchObject({ reason: 'no-model-list' });
-    await expect(store().state('sk', 'da')).resolves.toEqual({ state: 'unavailable', reason: 'no-pair' });
-    await expect(store().get('sk', 'da')).rejects.toMatchObject({ reason: 'no-pair' });
+    await expect(bench.store().state('sk', 'da')).resolves.toEqual({
+      state: 'unavailable',
+      reason: 'no-pair',
+    });
+    await expect(bench.store().get('sk', 'da')).rejects.toMatchObject({ reason: 'no-pair' });
   });
 
   it.each([
-    ['is missing', () => rmSync(fileOf('lex.bin'))],
-    ['was cut off', () => truncateSync(fileOf('model.bin'), 100)],
-    ['has no description', () => rmSync(fileOf('model.json'))],
-    ['has a damaged description', () => writeFileSync(fileOf('model.json'), '{"from":')],
+    ['is missing', () => rmSync(bench.fileOf('lex.bin'))],
+    ['was cut off', () => truncateSync(bench.fileOf('model.bin'), 100)],
+    ['has no description', () => rmSync(bench.fileOf('model.json'))],
+    ['has a damaged description', () => writeFileSync(bench.fileOf('model.json'), '{"from":')],
     [
       'has a description of something else',
-      () => writeFileSync(fileOf('model.json'), '{"from":"es","to":"en","files":[{"name":"../../x"}]}'),
+      () => writeFileSync(bench.fileOf('model.json'), '{"from":"es","to":"en","files":[{"name":"../../x"}]}'),
     ],
   ])('fetches a model anew of which a part %s', async (_, damage) => {
-    await store().get('es', 'en');
+    await bench.store().get('es', 'en');
     damage();
-    const models = store();
+    const models = bench.store();
     await expect(models.state('es', 'en')).resolves.toEqual({ state: 'fetchable' });
     await expect(models.list()).resolves.toEqual([]);
     await models.get('es', 'en');
@@ -195,25 +169,25 @@ describe('the store of models', () => {
   });
 
   it('sees damage that left the length as it was', async () => {
-    const models = store();
+    const models = bench.store();
     const model = await models.get('es', 'en');
     await expect(models.isIntact(model)).resolves.toBe(true);
-    writeFileSync(fileOf('model.bin'), Buffer.alloc(ESEN.model.length));
+    writeFileSync(bench.fileOf('model.bin'), Buffer.alloc(ESEN.model.length));
     await expect(models.isIntact(model)).resolves.toBe(false);
   });
 
   it('lets one process fetch while others wait', async () => {
-    const [one, other] = [store(), store()];
+    const [one, other] = [bench.store(), bench.store()];
     await Promise.all([one.get('es', 'en'), other.get('es', 'en')]);
     expect(server.asked('model.esen')).toHaveLength(1);
   });
 
   it('does not wait for a process that is no more', async () => {
-    const lock = join(folder, 'es-en.lock');
+    const lock = bench.path('es-en.lock');
     writeFileSync(lock, '');
     const longAgo = new Date(Date.now() - 600_000);
     utimesSync(lock, longAgo, longAgo);
-    await expect(store().get('es', 'en')).resolves.toMatchObject({ from: 'es' });
+    await expect(bench.store().get('es', 'en')).resolves.toMatchObject({ from: 'es' });
     expect(existsSync(lock)).toBe(false);
   });
 
@@ -227,14 +201,17 @@ describe('the store of models', () => {
     });
     server.models = [large];
     const said: string[] = [];
-    await new ModelStore(folder, registry(), undefined, (message) => said.push(message)).get('es', 'en');
+    await new ModelStore(bench.folder, bench.registry(), undefined, (message) => said.push(message)).get(
+      'es',
+      'en',
+    );
     expect(said[0]).toBe('Fetching the model es-en (tiny).');
     expect(said.at(-1)).toBe('The model es-en is ready.');
     expect(said.slice(1, -1).length).toBeGreaterThan(0);
     for (const line of said.slice(1, -1)) expect(line).toMatch(/^The model es-en: (25|50|75) % of \d+ MB\.$/);
     server.models = [];
     said.length = 0;
-    const other = new ModelStore(join(folder, 'other'), registry(), undefined, (message) =>
+    const other = new ModelStore(bench.path('other'), bench.registry(), undefined, (message) =>
       said.push(message),
     );
     await expect(other.get('es', 'en')).rejects.toThrow();
@@ -242,148 +219,12 @@ describe('the store of models', () => {
   });
 
   it('tells how far it is', async () => {
-    const models = store();
+    const models = bench.store();
     const seen: (number | undefined)[] = [];
     const timer = setInterval(() => seen.push(models.progress('es-en')?.done), 0);
     await models.get('es', 'en');
     clearInterval(timer);
     expect(models.progress('es-en')).toBeUndefined();
     expect(seen.length).toBeGreaterThan(0);
-  });
-
-  describe('filled by hand', () => {
-    let given: string;
-
-    beforeEach(() => {
-      given = mkdtempSync(join(tmpdir(), 'crosstown-given-'));
-    });
-
-    afterEach(() => rmSync(given, { recursive: true }));
-
-    const put = (files: Record<string, Buffer>): void => {
-      for (const [name, bytes] of Object.entries(files)) writeFileSync(join(given, name), bytes);
-    };
-
-    it('has the pairs of that folder, packed or not, with no internet', async () => {
-      put(filesOf(ESEN));
-      const packed = Object.entries(filesOf(madeUp('da', 'en'))).map(
-        ([name, bytes]) => [`${name}.gz`, gzipSync(bytes)] as const,
-      );
-      put(Object.fromEntries(packed));
-      put({ 'README.txt': Buffer.from('x') });
-      const alone = store(await nowhere());
-      await expect(alone.add(given)).resolves.toEqual({
-        added: ['da-en', 'es-en'],
-        incomplete: [],
-        damaged: [],
-      });
-      await expect(alone.state('da', 'en')).resolves.toEqual({ state: 'ready' });
-      const model = await alone.get('es', 'en');
-      expect(model).toMatchObject({ origin: 'by hand' });
-      await expect(alone.isIntact(model)).resolves.toBe(true);
-      expect(readFileSync(fileOf('model.bin', 'da-en')).equals(madeUp('da', 'en').model)).toBe(true);
-    });
-
-    it('knows a model of the list by its sum', async () => {
-      put(filesOf(ESEN));
-      const models = store();
-      await models.add(given);
-      await expect(models.list()).resolves.toMatchObject([{ architecture: 'tiny', origin: 'by hand' }]);
-    });
-
-    it('refuses a damaged one, and leaves what it had', async () => {
-      const models = store();
-      await models.get('es', 'en');
-      const wrong = Buffer.from(ESEN.model);
-      wrong[7] = (wrong[7] ?? 0) ^ 1;
-      put(filesOf({ ...ESEN, model: wrong }));
-      await expect(models.add(given)).resolves.toEqual({ added: [], incomplete: [], damaged: ['es-en'] });
-      await expect(models.isIntact(await models.get('es', 'en'))).resolves.toBe(true);
-    });
-
-    it('says where files are missing or cannot be unpacked', async () => {
-      put(filesOf(ESEN));
-      rmSync(join(given, 'vocab.esen.spm'));
-      put({ ...filesOf(madeUp('en', 'da')), 'trgvocab.enlv.spm': Buffer.from('x') });
-      rmSync(join(given, 'model.enda.intgemm.alphas.bin'));
-      put({ 'model.enda.intgemm.alphas.bin.gz': Buffer.from('no gzip at all') });
-      await expect(store().add(given)).resolves.toEqual({
-        added: [],
-        incomplete: ['en-lv', 'es-en'],
-        damaged: ['en-da'],
-      });
-      expect(readdirSync(folder)).toEqual(['registry.json']);
-    });
-
-    it('has nothing of an empty folder', async () => {
-      await expect(store().add(given)).resolves.toEqual({ added: [], incomplete: [], damaged: [] });
-    });
-  });
-
-  describe('its list', () => {
-    it('is asked for once, and kept', async () => {
-      const list = registry();
-      await Promise.all([list.models(), list.models()]);
-      await registry().models();
-      expect(server.asked('models.json')).toHaveLength(1);
-    });
-
-    it('is used though it is old, where no new one can be had', async () => {
-      await registry().models();
-      const path = join(folder, 'registry.json');
-      const kept = JSON.parse(readFileSync(path, 'utf8')) as { fetchedAt: number };
-      writeFileSync(path, JSON.stringify({ ...kept, fetchedAt: 0 }));
-      server.service.once({ status: 500 });
-      await expect(registry().find('es', 'en')).resolves.toMatchObject({ from: 'es' });
-    });
-
-    it.each([
-      ['no JSON', { body: '<html>Sign in to this network</html>' }],
-      ['half of it', { body: '{"baseUrl":"http://127.0.0.1","models":{"es-en":[' }],
-      ['another form', { body: '{"models":[]}' }],
-      ['nothing', { status: 204, body: '' }],
-      ['silence', { isSilent: true }],
-    ] as const)('is none where what comes is %s', async (_, reply) => {
-      server.service.once(reply);
-      await expect(new ModelRegistry(url, join(folder, 'r.json'), 300).models()).resolves.toBeNull();
-      expect(existsSync(join(folder, 'r.json'))).toBe(false);
-    });
-
-    it('has the best model of a pair first: a released one, then the larger', () => {
-      const entry = (architecture: string, releaseStatus: string, sourceLanguage = 'en'): unknown => ({
-        architecture,
-        releaseStatus,
-        sourceLanguage,
-        targetLanguage: 'da',
-        files: {
-          model: { path: `${architecture}.gz` },
-          lexicalShortlist: { path: 'l' },
-          vocab: { path: 'v' },
-        },
-      });
-      const models = readRegistry({
-        baseUrl: 'https://example.org/bucket',
-        models: {
-          'en-da': [
-            entry('base', 'Release'),
-            entry('tiny', 'Release Desktop'),
-            entry('base-memory', 'Nightly'),
-            { files: {} },
-          ],
-          'no-da': [entry('tiny', 'Release', 'no')],
-        },
-      });
-      expect(models.map(({ from, architecture }) => `${from} ${architecture}`)).toEqual([
-        'en tiny',
-        'nb tiny',
-        'en base',
-        'en base-memory',
-      ]);
-      expect(models[0]?.files.model).toEqual({
-        url: 'https://example.org/bucket/tiny.gz',
-        size: null,
-        sha256: null,
-      });
-    });
   });
 });
