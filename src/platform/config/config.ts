@@ -87,6 +87,10 @@ export class EnvironmentVariables {
   @Type(() => Number) @IsInt() @Min(1) @Max(2_000) UPLOAD_MAX_MB: number = 100;
   /** command that reads scanned pages; where it is not installed, the reader says so */
   @IsString() OCR_COMMAND: string = 'tesseract';
+  /** a language model that may propose more for imported documents: address up to `/chat/completions`; left out: none */
+  @IsOptional() @IsUrl({ require_tld: false, require_protocol: true }) MODEL_URL?: string;
+  @IsOptional() @IsString() MODEL_NAME?: string;
+  @IsOptional() @IsString() MODEL_KEY?: string;
   /** bucket for uploaded files; left out: a folder in DATA_DIR */
   @IsOptional() @IsString() S3_BUCKET?: string;
   @IsString() S3_REGION: string = 'us-east-1';
@@ -161,6 +165,9 @@ const OPTIONAL = new Set([
   'ETRANSLATION_URL',
   'APERTIUM_URL',
   'TRANSLATION_RECORDED',
+  'MODEL_URL',
+  'MODEL_NAME',
+  'MODEL_KEY',
 ]);
 
 function isKnown(known: EnvironmentVariables, name: string): boolean {

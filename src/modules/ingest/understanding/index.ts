@@ -1,4 +1,5 @@
 export type { UnderstandingContext } from './context';
+export { type ModelEndpoint, proposeByModel } from './language-model';
 export * from './proposal';
 export { understand } from './understand';
 export * from './understanding.module';

@@ -201,14 +201,14 @@ export function matchTitle(
   kind: RecordKind,
   { context }: Reading,
 ): ReturnType<typeof asMatch>[] {
-  const words = new Set(wordsOf(title).map((word) => word.folded.slice(0, 6)));
+  const words = new Set(wordsOf(title).map((word) => word.folded.slice(0, 4)));
   return context.records
     .filter((record) => record.kind === kind)
     .flatMap((record) => {
       const best = Math.max(
         0,
         ...record.titles.map((other) => {
-          const theirs = new Set(wordsOf(other).map((word) => word.folded.slice(0, 6)));
+          const theirs = new Set(wordsOf(other).map((word) => word.folded.slice(0, 4)));
           const shared = [...words].filter((word) => theirs.has(word)).length;
           return (2 * shared) / (words.size + theirs.size || 1);
         }),

@@ -157,4 +157,6 @@ export interface Understanding {
   warnings: UnderstandingWarning[];
   /** one per block of the document: its text with personal data struck out, '' for what is no content (navigation) */
   redacted: string[];
+  /** one per block: where it stands */
+  blockAnchors: SourceAnchor[];
 }

@@ -117,6 +117,7 @@ function understandAll(document: ReadDocument, context: UnderstandingContext): U
     functionalAddresses: people.functional,
     warnings: [...people.warnings, ...reading.warnings],
     redacted,
+    blockAnchors: document.blocks.map(({ anchor }) => anchor),
   };
 }
 

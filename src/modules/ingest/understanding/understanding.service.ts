@@ -1,13 +1,15 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Locale } from '../../../common/locale';
 import type { Audience } from '../../../common/records';
+import { CONFIG, type Config } from '../../../platform/config';
 import { I18nService } from '../../../platform/i18n';
 import { fold, stemmerFor } from '../../../platform/language';
 import type { ReadDocument } from '../../documents';
 import { detectLanguage } from '../../translation';
 import { VocabularyService } from '../../vocabulary';
 import type { KnownConcept, UnderstandingContext } from './context';
+import { proposeByModel } from './language-model';
 import { type Lexicon, loadLexicons } from './lexicon';
 import type { Understanding } from './proposal';
 import { understand } from './understand';
@@ -26,6 +28,7 @@ export class UnderstandingService {
     private readonly i18n: I18nService,
     private readonly vocabulary: VocabularyService,
     private readonly query: UnderstandingContextQuery,
+    @Inject(CONFIG) private readonly config: Config,
   ) {
     this.lexicons = loadLexicons(this.i18n.tags);
     this.concepts = this.loadConcepts();
@@ -38,6 +41,20 @@ export class UnderstandingService {
     audiences: readonly Audience[],
   ): Promise<Understanding> {
     return understand(document, await this.loadContext(manager, audiences));
+  }
+
+  /**
+   * More proposals by the language model that the site has set up, marked as its own; the same understanding where
+   * none is. Asks an outside service: never inside a transaction.
+   */
+  async askModel(understanding: Understanding): Promise<Understanding> {
+    const { MODEL_URL: url, MODEL_NAME: model, MODEL_KEY: key } = this.config;
+    if (url === undefined || model === undefined) return understanding;
+    return proposeByModel(
+      understanding,
+      { url, model, ...(key === undefined ? {} : { key }) },
+      this.concepts,
+    );
   }
 
   /** @param audiences of the person who imports: nothing else is matched or named */
