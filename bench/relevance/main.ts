@@ -41,7 +41,7 @@ const USAGE = `npm run bench:relevance -- [options]
   --engine <names>   ${Object.keys(ENGINES).join(', ')}; several with commas (default: all that can run)
   --pairs <file>     other inflection pairs (query, locale, record slug; tabs between them)
   --task <names>     translations, questions, inflection, cranfield; several with commas (default: all)
-  --every <n>        of the translations' queries one of n, for a quick look
+  --every <n>        one query of n, but of the inflection pairs all, for a quick look
   --json             figures only, on standard output; bench/RESULTS.md stays as it is
   --no-write         do not touch bench/RESULTS.md`;
 
@@ -77,7 +77,7 @@ export async function main(args: readonly string[]): Promise<void> {
   const engines: BenchEngine[] = [new PlainBm25Engine(), new MiniSearchEngine(), ...asked];
   const tasks: Readonly<Record<string, () => Promise<TaskResult[]>>> = {
     translations: () => translationAndTyping(data, engines, every),
-    questions: () => questions(data, engines),
+    questions: () => questions(data, engines, every),
     inflection: () =>
       inflection(
         {
@@ -89,7 +89,7 @@ export async function main(args: readonly string[]): Promise<void> {
         },
         [engines[0], new MemoryEngine(false), ...engines.slice(1)].filter((engine) => engine !== undefined),
       ),
-    cranfield: () => cranfield(data, engines),
+    cranfield: () => cranfield(data, engines, every),
   };
   const results: TaskResult[] = [];
   try {
@@ -105,18 +105,26 @@ export async function main(args: readonly string[]): Promise<void> {
     for (const engine of engines) await engine.close?.();
   }
   if (values.json) console.log(JSON.stringify(results, null, 2));
-  else if (
-    !values['no-write'] &&
-    values.task === undefined &&
-    values.engine === undefined &&
-    every === 1 &&
-    values.pairs === undefined
-  ) {
+  else if (!values['no-write'] && values.task === undefined && values.pairs === undefined) {
+    const section = sectionFor(values.engine, every);
+    if (!section) return;
     await writeSection(
       resolve(ROOT, 'bench', 'RESULTS.md'),
-      'Relevance',
-      'npm run bench:relevance',
+      section.heading,
+      section.command,
       asMarkdown(results),
     );
   }
+}
+
+/** Where in the results a run belongs, if it is a whole one: that of all engines, and that of Meilisearch. */
+function sectionFor(
+  engine: string | undefined,
+  every: number,
+): { heading: string; command: string } | undefined {
+  const command = 'npm run bench:relevance';
+  if (engine === undefined) return every === 1 ? { heading: 'Relevance', command } : undefined;
+  if (!engine.split(',').includes('meilisearch') || !meilisearchAccess()) return undefined;
+  const given = `--engine ${engine}${every === 1 ? '' : ` --every ${every}`}`;
+  return { heading: 'Relevance through Meilisearch', command: `${command} -- ${given}` };
 }

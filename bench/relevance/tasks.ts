@@ -75,7 +75,7 @@ export async function translationAndTyping(
       ...base,
       id: 'translations',
       title: 'Through translations',
-      about: `${english.length} sentences per language with their recorded English translation; the query is three rare words of the English reference${every === 1 ? '' : ` (one query of ${every})`}.`,
+      about: `${english.length} sentences per language with their recorded English translation; the query is three rare words of the English reference${sampled(every)}.`,
       lines: [...clean, meanLine(clean)],
     },
     {
@@ -113,12 +113,20 @@ export async function translationAndTyping(
   ];
 }
 
+function sampled(every: number): string {
+  return every === 1 ? '' : ` (asked: one query of ${every})`;
+}
+
 function ratio(part: number | null, whole: number | null | undefined): number | null {
   return part === null || whole === null || whole === undefined || whole === 0 ? null : part / whole;
 }
 
 /** Questions in Norwegian and Polish, to find the passage that answers them. */
-export async function questions(data: string, engines: readonly BenchEngine[]): Promise<TaskResult[]> {
+export async function questions(
+  data: string,
+  engines: readonly BenchEngine[],
+  every = 1,
+): Promise<TaskResult[]> {
   const sets = [
     { file: 'norquad-validation.nb.json', locale: 'nb', name: 'NorQuAD (nb)' },
     { file: 'poquad.pl.json', locale: 'pl', name: 'PoQuAD (pl)' },
@@ -131,7 +139,8 @@ export async function questions(data: string, engines: readonly BenchEngine[]): 
     for (const engine of engines) {
       await engine.index(set.documents);
       const ranks: number[] = [];
-      for (const { query, passage } of set.questions) {
+      for (const [index, { query, passage }] of set.questions.entries()) {
+        if (index % every !== 0) continue;
         ranks.push(reciprocalRank(await engine.search(query, locale, 10), new Set([passage])));
       }
       values.push(mean(ranks));
@@ -145,7 +154,7 @@ export async function questions(data: string, engines: readonly BenchEngine[]): 
     {
       id: 'questions',
       title: 'Questions',
-      about: 'A question as people ask it, to the passage that answers it (answerable ones only).',
+      about: `A question as people ask it, to the passage that answers it (answerable ones only)${sampled(every)}.`,
       metric: 'MRR@10',
       engines: engines.map(({ name }) => name),
       lines,
@@ -155,7 +164,11 @@ export async function questions(data: string, engines: readonly BenchEngine[]): 
 }
 
 /** The Cranfield collection, to hold ranking and metric code against published figures. */
-export async function cranfield(data: string, engines: readonly BenchEngine[]): Promise<TaskResult[]> {
+export async function cranfield(
+  data: string,
+  engines: readonly BenchEngine[],
+  every = 1,
+): Promise<TaskResult[]> {
   const folder = join(data, 'retrieval', 'cranfield');
   if (!existsSync(join(folder, 'cran.qry'))) return [];
   const { documents, queries } = readCranfield(folder);
@@ -163,7 +176,8 @@ export async function cranfield(data: string, engines: readonly BenchEngine[]): 
   for (const engine of engines) {
     await engine.index(documents);
     const gains: number[] = [];
-    for (const { query, relevant } of queries) {
+    for (const [index, { query, relevant }] of queries.entries()) {
+      if (index % every !== 0) continue;
       gains.push(ndcgAtTen(await engine.search(query, 'en', 10), relevant));
     }
     values.push(mean(gains));
@@ -172,7 +186,7 @@ export async function cranfield(data: string, engines: readonly BenchEngine[]): 
     {
       id: 'cranfield',
       title: 'Cranfield',
-      about: `${documents.length} abstracts, ${queries.length} queries, relevant are grades 1–4.`,
+      about: `${documents.length} abstracts, ${queries.length} queries, relevant are grades 1–4${sampled(every)}.`,
       metric: 'nDCG@10',
       engines: engines.map(({ name }) => name),
       lines: [{ label: 'en', values }],
