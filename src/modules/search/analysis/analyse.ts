@@ -107,11 +107,13 @@ function joinFrom(segments: Segment[], from: number): { text: string; end: numbe
 function analyseWord(word: string, locale: Locale, cache: Map<string, AnalysedWord>): AnalysedWord {
   const known = cache.get(word);
   if (known) return known;
-  const folded = fold(word).slice(0, MAX_WORD_LENGTH);
+  // A word cut out of a text keeps the whole text in memory; one put together from its letters does not.
+  const own = Array.from(word).join('');
+  const folded = fold(own).slice(0, MAX_WORD_LENGTH);
   const stem = folded === '' || isStopWord(folded, locale) ? null : stemOf(folded, locale);
   const analysed = { folded, stem, numberedBy: null, foldedNumber: -1, stemNumber: -1 };
   if (cache.size >= CACHE_SIZE) cache.clear();
-  cache.set(word, analysed);
+  cache.set(own, analysed);
   return analysed;
 }
 

@@ -167,13 +167,19 @@ export class Catalogue {
     return this.slots.get(id);
   }
 
-  audienceSetOf(slot: number): number {
-    return this.audienceOf.at(slot);
-  }
-
   /** -1 for a number that this catalogue does not know */
   slotOfRow(row: number): number {
     return this.slotOf.at(row);
+  }
+
+  /** of every number its slot, or -1; longer than there are numbers */
+  get rowSlots(): Int32Array {
+    return this.slotOf.all;
+  }
+
+  /** of every slot the number of its set of audiences, or -1 */
+  get slotAudiences(): Int32Array {
+    return this.audienceOf.all;
   }
 
   rowsOf(slot: number): number[] {
@@ -232,12 +238,13 @@ export class Catalogue {
 export class VisibleRecords {
   constructor(
     readonly catalogue: Catalogue,
-    private readonly sets: Uint8Array,
+    /** 1 for each set of audiences that may be seen */
+    readonly sets: Uint8Array,
     readonly statistics: IndexStatistics,
   ) {}
 
   has(slot: number): boolean {
-    return slot >= 0 && this.sets[this.catalogue.audienceSetOf(slot)] === 1;
+    return slot >= 0 && this.sets[this.catalogue.slotAudiences[slot] ?? -1] === 1;
   }
 
   /** all slots */

@@ -101,6 +101,7 @@ function wordMasks(
   terms: TermIndex,
   catalogue: Catalogue,
 ): { masks: Uint32Array; slots: number[] } {
+  const { rowSlots } = catalogue;
   const masks = new Uint32Array(catalogue.ids.length);
   const slots: number[] = [];
   const mark = (slot: number, bit: number): void => {
@@ -113,7 +114,7 @@ function wordMasks(
     for (const { terms: wanted } of alternatives) {
       const [first = ''] = wanted;
       if (wanted.length > 1) for (const slot of slotsWithAll(wanted, terms, catalogue)) mark(slot, bit);
-      else for (const row of terms.of(first).rows) mark(catalogue.slotOfRow(row), bit);
+      else for (const row of terms.of(first).rows) mark(rowSlots[row] ?? 0, bit);
     }
   });
   return { masks, slots };

@@ -4,6 +4,7 @@ import { FIELDS, inverseDocumentFrequency, scoreRecord, termWeight, titleWorth }
 import { countIn } from './postings';
 import type { ResolvedQuery, TermIndex, TermRows } from './resolved-query';
 import type { Slots } from './matching';
+import { RowScratch } from './row-scratch';
 
 /** A record as ranked, with the row that speaks for it. */
 export interface RankedRecord {
@@ -21,7 +22,7 @@ export interface RankedRecord {
  */
 export function rankRecords(query: ResolvedQuery, slots: Slots, most: number): RankedRecord[] {
   const { catalogue } = query.records;
-  const { rowScores, titled } = scoreRows(query, slots);
+  const { rowScores, titled, clear } = scoreRows(query, slots);
   const scores = new Float64Array(slots.length);
   const scoreOf = (slot: number): number =>
     scoreRecord(catalogue.rowsOf(slot).map((row) => rowScores[row] ?? 0));
@@ -33,7 +34,7 @@ export function rankRecords(query: ResolvedQuery, slots: Slots, most: number): R
     if (score >= least) best.push({ slot, id: catalogue.ids[slot] ?? '', score });
   });
   best.sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1));
-  return best.slice(0, most).map(({ slot, id, score }) => {
+  const ranked = best.slice(0, most).map(({ slot, id, score }) => {
     const rows = catalogue.rowsOf(slot);
     let bestRow = -1;
     for (const row of rows) {
@@ -46,25 +47,24 @@ export function rankRecords(query: ResolvedQuery, slots: Slots, most: number): R
       inTitle: rows.some((row) => (titled[row] ?? 0) > 0),
     };
   });
+  clear();
+  return ranked;
 }
 
 /** Scores of the rows of these records, by their numbers, and how many words each has in its title; as `scoreRow`. */
 function scoreRows(
   { ranking, terms, records }: ResolvedQuery,
   slots: Slots,
-): { rowScores: Float64Array; titled: Uint8Array } {
+): { rowScores: Float64Array; titled: Uint8Array; clear: () => void } {
   const { catalogue, statistics } = records;
   const wanted = new Uint8Array(catalogue.ids.length);
   for (const slot of slots) wanted[slot] = 1;
-  const rowScores = new Float64Array(catalogue.rowEnd);
-  const titled = new Uint8Array(catalogue.rowEnd);
-  const toldByTitle = new Float64Array(catalogue.rowEnd);
-  /** the best of a word's alternatives so far, and how telling the one in the title is */
-  const best = new Float64Array(catalogue.rowEnd);
-  const told = new Float64Array(catalogue.rowEnd);
+  /** `best`: of a word's alternatives so far; `told`: how telling the one in the title is */
+  const { scores: rowScores, best, told, toldByTitle, titled } = RowScratch.of(catalogue.rowEnd);
+  const { rowSlots } = catalogue;
+  const scored: number[] = [];
   const { lengths } = catalogue;
   const occurrences = [0, 0, 0, 0];
-  const withTitle = new Set<number>();
   for (const alternatives of ranking) {
     const touched: number[] = [];
     for (const alternative of alternatives) {
@@ -73,7 +73,7 @@ function scoreRows(
       const telling = inverseDocumentFrequency(frequency, statistics.rows);
       for (let index = 0; index < rows.length; index += 1) {
         const row = rows[index] ?? 0;
-        if (wanted[catalogue.slotOfRow(row)] !== 1) continue;
+        if (wanted[rowSlots[row] ?? -1] !== 1) continue;
         const packed = counts[index] ?? 0;
         for (let field = 0; field < FIELDS.length; field += 1) occurrences[field] = countIn(packed, field);
         if (occurrences[0] !== 0) told[row] = Math.max(told[row] ?? 0, telling);
@@ -86,21 +86,31 @@ function scoreRows(
       }
     }
     for (const row of touched) {
-      rowScores[row] = (rowScores[row] ?? 0) + (best[row] ?? 0);
+      const known = rowScores[row] ?? 0;
+      if (known === 0) scored.push(row);
+      rowScores[row] = known + (best[row] ?? 0);
       best[row] = 0;
       const telling = told[row] ?? 0;
       if (telling === 0) continue;
       told[row] = 0;
       toldByTitle[row] = (toldByTitle[row] ?? 0) + telling;
       titled[row] = (titled[row] ?? 0) + 1;
-      withTitle.add(row);
     }
   }
-  for (const row of withTitle) {
+  for (const row of scored) {
+    const words = titled[row] ?? 0;
+    if (words === 0) continue;
     const length = lengths[row * FIELDS.length] ?? 0;
-    rowScores[row] = (rowScores[row] ?? 0) + titleWorth(toldByTitle[row] ?? 0, titled[row] ?? 0, length);
+    rowScores[row] = (rowScores[row] ?? 0) + titleWorth(toldByTitle[row] ?? 0, words, length);
   }
-  return { rowScores, titled };
+  const clear = (): void => {
+    for (const row of scored) {
+      rowScores[row] = 0;
+      toldByTitle[row] = 0;
+      titled[row] = 0;
+    }
+  };
+  return { rowScores, titled, clear };
 }
 
 /** Rows that have all the terms; several count as often as the rarest of them. */

@@ -1,6 +1,7 @@
 import type { Alternative, QueryPhrase, QueryWord } from '../analysis';
 import type { ConceptLabels } from '../concept-labels';
 import { addCounts, type PackedCounts, readPostings } from './postings';
+import { RowScratch } from './row-scratch';
 import type { VisibleRecords } from './catalogue';
 
 /** The rows that have a term, of records that the reader may see. */
@@ -86,17 +87,23 @@ export class TermIndex {
 
 /** All rows of several terms, occurrences added. */
 function together(parts: readonly TermRows[], rowEnd: number): TermRows {
-  const counts = new Uint32Array(rowEnd);
-  const rows: number[] = [];
+  const { counts: sums } = RowScratch.of(rowEnd);
+  const found: number[] = [];
   for (const part of parts) {
     for (let index = 0; index < part.rows.length; index += 1) {
       const row = part.rows[index] ?? 0;
-      const known = counts[row] ?? 0;
-      if (known === 0) rows.push(row);
-      counts[row] = addCounts(known, part.counts[index] ?? 0);
+      const known = sums[row] ?? 0;
+      if (known === 0) found.push(row);
+      sums[row] = addCounts(known, part.counts[index] ?? 0);
     }
   }
-  return { rows: Int32Array.from(rows), counts: Uint32Array.from(rows, (row) => counts[row] ?? 0) };
+  const counts = new Uint32Array(found.length);
+  for (let index = 0; index < found.length; index += 1) {
+    const row = found[index] ?? 0;
+    counts[index] = sums[row] ?? 0;
+    sums[row] = 0;
+  }
+  return { rows: Int32Array.from(found), counts };
 }
 
 function multiplied(counts: Uint32Array, times: number): Uint32Array {
@@ -108,14 +115,16 @@ function multiplied(counts: Uint32Array, times: number): Uint32Array {
 }
 
 function readVisible(lists: readonly Buffer[], records: VisibleRecords): TermRows {
-  const { catalogue } = records;
+  const { rowSlots, slotAudiences } = records.catalogue;
+  const { sets } = records;
   // A row takes two bytes at least.
   const most = lists.reduce((sum, bytes) => sum + (bytes.length >> 1), 0);
   const rows = new Int32Array(most);
   const counts = new Uint32Array(most);
   let size = 0;
   const add = (row: number, found: PackedCounts): void => {
-    if (!records.has(catalogue.slotOfRow(row))) return;
+    // A number that the catalogue does not know was given after it was read.
+    if (sets[slotAudiences[rowSlots[row] ?? -1] ?? -1] !== 1) return;
     rows[size] = row;
     counts[size] = found;
     size += 1;
