@@ -12,6 +12,10 @@ export interface AccessCall {
   /** a route, in place of GraphQL */
   path?: string;
   init?: RequestInit;
+  /** nothing in the answer means that the person may not know of it */
+  isNullRefusal?: boolean;
+  /** it asks for something that is not there, so NOT_FOUND is the answer of who was let through */
+  isUnknown?: boolean;
 }
 
 /** How a root or route is called, and what the table has to say of it. */

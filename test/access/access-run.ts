@@ -41,7 +41,7 @@ async function refusalOf({ running }: World, person: Person, call: AccessCall): 
   if (call.document !== undefined) {
     const answer = await running.send(call.document, call.variables ?? {}, person.headers);
     const code = answer.errors[0]?.extensions.code;
-    if (code === undefined) return null;
+    if (code === undefined) return refusalWithin(answer.data, answer.text, call);
     if (REFUSALS.has(code)) return code;
     throw new Error(`${call.document} as ${person.name}: ${answer.text}`);
   }
@@ -51,6 +51,12 @@ async function refusalOf({ running }: World, person: Person, call: AccessCall): 
     headers: { ...(call.init?.headers as Record<string, string>), ...person.headers },
   });
   const text = await response.text();
-  if (![401, 403, 404].includes(response.status)) return null;
+  if (!(call.isUnknown ? [401, 403] : [401, 403, 404]).includes(response.status)) return null;
   return /"code":\s*"([A-Z_]+)"/.exec(text)?.[1] ?? String(response.status);
+}
+
+/** What is hidden is told as missing, among the failures that a mutation answers with. */
+function refusalWithin(data: unknown, text: string, { isNullRefusal }: AccessCall): string | null {
+  if (isNullRefusal && Object.values(data as Record<string, unknown>)[0] === null) return 'null';
+  return /"code":\s*"((?:FORBIDDEN|RECORD_MISSING)[A-Z_]*)"/.exec(text)?.[1] ?? null;
 }

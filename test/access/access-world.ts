@@ -41,6 +41,8 @@ export interface World {
   persons: readonly Person[];
   /** somebody with the same role in the same place, for calls that end sessions or roles */
   again(person: Person): Promise<Person>;
+  /** an officer of the quarter's city */
+  officerOf(quarter: Quarter): Promise<Person>;
   /** what a record of that quarter is to the rules */
   scopeOf(quarter: Quarter): AccessScope;
 }
@@ -63,11 +65,18 @@ export async function buildWorld(running: TestApplication): Promise<World> {
   await close(running, OTHER_CLOSED, KEEPERS.foreign);
   await running.drainJobs();
   const persons = await everybody(running);
+  const officers = new Map<Quarter, Promise<Person>>();
   return {
     running,
     quarters,
     persons,
     again: (person) => sameAs(running, person),
+    officerOf: (quarter) => {
+      const known =
+        officers.get(quarter) ?? person(running, `officer, ${quarter.name}`, Role.OFFICER, quarter.citySlug);
+      officers.set(quarter, known);
+      return known;
+    },
     scopeOf: ({ cityId, networkId }) => ({ ownerId: cityId, cityIds: [cityId], networkIds: [networkId] }),
   };
 }

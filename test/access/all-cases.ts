@@ -1,6 +1,8 @@
 import type { AccessCase } from './access-case';
 import { IDENTITY_CASES } from './identity.cases';
+import { GLOSSARY_CASES } from './glossary.cases';
 import { RECORD_CASES } from './records.cases';
+import { REVIEW_CASES } from './review.cases';
 import { ROUTE_CASES } from './routes.cases';
 import { TRANSLATION_CASES } from './translation.cases';
 
@@ -10,4 +12,6 @@ export const ALL_CASES: readonly AccessCase[] = [
   ...RECORD_CASES,
   ...ROUTE_CASES,
   ...TRANSLATION_CASES,
+  ...GLOSSARY_CASES,
+  ...REVIEW_CASES,
 ];
