@@ -50,7 +50,7 @@ export interface World {
 const PLACES = [
   { name: 'own', network: 'agents-of-co-existence', city: 'kekava' },
   { name: 'foreign', network: 'part-net', city: 'chrudim' },
-  { name: 'closed', network: 'ecocore', city: 'gdansk' },
+  { name: 'closed', network: 'healthy-cities-cz', city: 'prachatice' },
 ] as const;
 
 /** Who keeps the closed network, and who keeps another. */
@@ -61,7 +61,7 @@ const IN_CITY = [Role.CONTRIBUTOR, Role.OFFICER];
 
 export async function buildWorld(running: TestApplication): Promise<World> {
   const quarters = await Promise.all(PLACES.map((place) => quarterOf(running, place)));
-  await close(running, 'ecocore', KEEPERS.own);
+  await close(running, 'healthy-cities-cz', KEEPERS.own);
   await close(running, OTHER_CLOSED, KEEPERS.foreign);
   await running.drainJobs();
   const persons = await everybody(running);
