@@ -7,7 +7,7 @@ export * from './identity.module';
 export { PasswordLinks } from './links/password-links';
 export { PasswordsService } from './passwords/passwords.service';
 export { RolesService } from './roles.service';
-export { RoleGrantType } from './graphql/account.types';
+export { InvitationType, OfferedInvitationType, RoleGrantType } from './graphql/account.types';
 export { SessionsService } from './sessions.service';
 export { useSignInEdge } from './sign-in-edge';
 export { ViewerQuery } from './viewer.query';

@@ -5,6 +5,11 @@ import { VocabularyModule } from '../vocabulary';
 import { BudgetResolver, MembershipResolver } from './graphql/membership.resolver';
 import { CityResolver, NetworkResolver, OrganisationResolver } from './graphql/place.resolvers';
 import { RecordPlacesResolver } from './graphql/record-places.resolver';
+import {
+  InvitationPlaceResolver,
+  OfferedInvitationPlaceResolver,
+  RoleGrantPlaceResolver,
+} from './graphql/role-place.resolvers';
 import { MembershipQuery } from './membership.query';
 import { NetworkContributor } from './network.contributor';
 import { CityContributor, OrganisationContributor } from './place.contributors';
@@ -23,6 +28,9 @@ import * as entities from './place.entities';
     MembershipResolver,
     BudgetResolver,
     RecordPlacesResolver,
+    RoleGrantPlaceResolver,
+    InvitationPlaceResolver,
+    OfferedInvitationPlaceResolver,
   ],
 })
 export class PlacesModule {}
