@@ -5,12 +5,11 @@ import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { DataSource } from 'typeorm';
 import { createApplication, prepareData } from '../../src/bootstrap';
-import { TextOrigin } from '../../src/common/localized-text';
-import { PUBLIC_AUDIENCE, RecordKind } from '../../src/common/records';
 import { RecordsService } from '../../src/modules/records';
 import { IndexingService } from '../../src/modules/search';
 import { type BenchDatabase, createBenchDatabase } from '../bench-database';
 import { type Corpus, readCorpus } from './corpus';
+import { publishSentences } from './publish-sentences';
 
 const ROOT = resolve(__dirname, '..', '..');
 const LIMIT_MS = 30 * 60_000;
@@ -54,17 +53,19 @@ export async function killRun(folder: string, records = 1_000, kills = 5): Promi
     await app.init();
     await prepareData(app, database.config);
     await countWrites(database.dataSource);
-    await publish(app.get(RecordsService, { strict: false }), app.get(DataSource), corpus, records);
+    const sentences = corpus.sentences.get('en') ?? [];
+    const texts = Array.from({ length: records }, (_, index) => sentences[index % sentences.length] ?? '');
+    await publishSentences(app.get(RecordsService, { strict: false }), app.get(DataSource), texts);
     const began = Date.now();
     const languages = corpus.sentences.size - 1;
-    const texts = records * languages;
+    const wanted = records * languages;
     const start = (): ChildProcess => startWorker(worker, database, engines);
     child = start();
     for (let killed = 0; ; await pause(LOOK_MS)) {
       const settled = await settledTexts(database.dataSource);
-      if (settled >= texts) break;
+      if (settled >= wanted) break;
       if (Date.now() - began > LIMIT_MS) break;
-      if (killed < kills && settled >= ((killed + 1) * texts) / (kills + 1)) {
+      if (killed < kills && settled >= ((killed + 1) * wanted) / (kills + 1)) {
         child.kill('SIGKILL');
         await once(child, 'exit');
         killed += 1;
@@ -80,12 +81,12 @@ export async function killRun(folder: string, records = 1_000, kills = 5): Promi
       records,
       languages,
       kills,
-      texts,
+      texts: wanted,
       ...found,
-      lost: texts - found.translated - sum(found.unavailable),
+      lost: wanted - found.translated - sum(found.unavailable),
       indexRepaired: repaired.length + removed.length,
       seconds,
-      textsPerSecond: texts / seconds,
+      textsPerSecond: wanted / seconds,
     };
   } finally {
     child?.kill('SIGKILL');
@@ -121,35 +122,6 @@ async function countWrites(dataSource: DataSource): Promise<void> {
      CREATE TRIGGER bench_write AFTER UPDATE ON record_text FOR EACH ROW
        WHEN (NEW.text <> '' AND NOT NEW.is_source) EXECUTE FUNCTION bench_write();`,
   );
-}
-
-async function publish(
-  service: RecordsService,
-  dataSource: DataSource,
-  corpus: Corpus,
-  records: number,
-): Promise<void> {
-  const sentences = corpus.sentences.get('en') ?? [];
-  for (let index = 0; index < records; index++) {
-    const slug = `bench-${index}`;
-    const text = sentences[index % sentences.length] ?? '';
-    await dataSource.transaction(async (manager) => {
-      const id = await service.create(manager, RecordKind.PRACTICE, slug, 'en');
-      const draft = await service.saveDraft(manager, id, {
-        kind: RecordKind.PRACTICE,
-        slug,
-        sourceLocale: 'en',
-        audience: [PUBLIC_AUDIENCE],
-        texts: [{ field: 'title', locale: 'en', text, origin: TextOrigin.ORIGINAL, isSource: true }],
-        concepts: {},
-        cities: [],
-        networks: [],
-        ask: [],
-        fields: { tier: 'practice-tier/snippet' },
-      });
-      await service.publish(manager, draft);
-    });
-  }
 }
 
 async function settledTexts(dataSource: DataSource): Promise<number> {
