@@ -133,12 +133,13 @@ export class ImportRunner implements OnModuleInit, OnApplicationBootstrap, OnApp
   }
 
   /** With what those know for whom the document was handed in, and nothing more. */
-  private understand(
+  private async understand(
     document: ReadDocument,
     { ownerId, networkIds }: DocumentEntity,
   ): Promise<Understanding> {
     const audiences = [PUBLIC_AUDIENCE, `city:${ownerId}`, ...networkIds.map((id) => `network:${id}`)];
-    return this.understanding.understand(document, this.dataSource.manager, audiences);
+    const found = await this.understanding.understand(document, this.dataSource.manager, audiences);
+    return this.understanding.askModel(found);
   }
 
   private async finish(

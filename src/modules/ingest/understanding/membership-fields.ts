@@ -16,7 +16,7 @@ export function ownMember(author: KnownParty, line: Line, { locale }: Reading): 
   const name = nameOf(author, locale);
   return {
     id: author.slug,
-    reference: { name, matches: [asMatch(author, 0.8, 'sameName')] },
+    reference: { name, matches: [asMatch(author, 0.8, 'same-name')] },
     party: author,
     role: 'partner',
     span: spanOf(line),

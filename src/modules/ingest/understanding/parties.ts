@@ -59,7 +59,7 @@ export class Gazetteer {
       for (const [index, { text, form }] of party.names.entries()) {
         const words = wordsOf(text).map((word) => word.folded);
         if (words.length === 0 || (words.length === 1 && (words[0]?.length ?? 0) < 3)) continue;
-        const why = form ? 'inflectedName' : index === 0 ? 'sameName' : 'nameInOtherLanguage';
+        const why = form ? 'inflected-name' : index === 0 ? 'same-name' : 'name-in-other-language';
         this.add({ words, party, why, confidence: form ? 0.95 : 1 });
         const key = partyKey(text);
         this.keys.set(key, [...(this.keys.get(key) ?? []).filter((known) => known !== party), party]);
@@ -92,7 +92,7 @@ export class Gazetteer {
           start: first.start,
           end: last.end,
           confidence: best.confidence,
-          why: best.isInflected ? 'inflectedName' : best.name.why,
+          why: best.isInflected ? 'inflected-name' : best.name.why,
           alternatives: best.others,
         });
         at += best.name.words.length;
@@ -105,7 +105,7 @@ export class Gazetteer {
   match(name: string, kinds?: readonly RecordKind[]): RecordMatch[] {
     const fits = (party: KnownParty): boolean => !kinds || kinds.includes(party.kind);
     const same = (this.keys.get(partyKey(name)) ?? []).filter(fits);
-    if (same.length > 0) return same.map((party) => asMatch(party, 0.98, 'sameName'));
+    if (same.length > 0) return same.map((party) => asMatch(party, 0.98, 'same-name'));
     const length = wordsOf(name).length;
     const inside = this.find(name).filter(({ party }) => fits(party));
     return (
@@ -118,7 +118,7 @@ export class Gazetteer {
         .filter(({ score, party }) => score >= (party.kind === RecordKind.CITY ? 0.85 : 0.6))
         .sort((a, b) => b.score - a.score)
         .map(({ party, score, why }) =>
-          asMatch(party, round(score), why === 'sameName' ? 'similarName' : why),
+          asMatch(party, round(score), why === 'same-name' ? 'similar-name' : why),
         )
     );
   }

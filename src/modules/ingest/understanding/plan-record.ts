@@ -214,7 +214,7 @@ export function matchTitle(
         }),
       );
       if (best < 0.6) return [];
-      const why = best === 1 ? 'sameTitle' : 'similarTitle';
+      const why = best === 1 ? 'same-title' : 'similar-title';
       return [{ id: record.id, slug: record.slug, kind, confidence: Math.round(best * 100) / 100, why }];
     })
     .sort((a, b) => b.confidence - a.confidence)

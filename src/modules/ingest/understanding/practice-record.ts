@@ -91,7 +91,7 @@ export function readReport(
   record.text('results', results, { confidence: 0.85 });
   record.text('steps', steps, { confidence: 0.6 });
   record.value('fields.tier', 'practice-tier/snippet', results.slice(0, 1), { confidence: 0.8 });
-  const reference = { name: nameOf(author, reading.locale), matches: [asMatch(author, 0.85, 'sameName')] };
+  const reference = { name: nameOf(author, reading.locale), matches: [asMatch(author, 0.85, 'same-name')] };
   record.value('cities', [reference], results.slice(0, 1), { confidence: 0.85 });
   record.value('owner', reference, results.slice(0, 1), { confidence: 0.8 });
   return withConcepts(record, title, lines, reading);

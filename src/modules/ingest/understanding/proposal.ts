@@ -37,7 +37,7 @@ export type RecordMatch = {
   slug: string;
   kind: RecordKind;
   confidence: number;
-  /** message key's last part: `same-name`, `inflected-name`, `name-in-other-language`, `similar-name`, `same-title` */
+  /** message key's last part: `same-name`, `inflected-name`, `name-in-other-language`, `similar-name`, `same-title`, `similar-title` */
   why: string;
 };
 
