@@ -8,8 +8,8 @@ type Detector = typeof import('eld/medium').eld;
 
 let detector: Detector | undefined;
 
-/** Loads the model, which stops the process for about 0.3 s: call it where nobody waits. */
-export function prepareDetection(): void {
+/** Loads the model where it is not loaded yet. */
+export function loadModel(): void {
   detector ??= load();
 }
 
@@ -28,7 +28,7 @@ function load(): Detector {
  * groups of letters that stand in it. Languages without any are left out.
  */
 export function languageEvidence(passage: string): Map<string, number> {
-  prepareDetection();
+  loadModel();
   const words = wordsOf(passage);
   // A score is m / (m + 25), m being the mean over the groups; the library does not tell how many there were.
   const groups = words.reduce((sum, word) => sum + Math.ceil(word.length / 3), 0);

@@ -1,2 +1,1 @@
-export { ASK_BELOW, detectLanguage, type DetectedLanguage } from './detect-language';
-export { prepareDetection } from './evidence';
+export { ASK_BELOW, detectLanguage, type DetectedLanguage, prepareDetection } from './detect-language';
