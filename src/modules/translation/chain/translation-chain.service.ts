@@ -7,7 +7,7 @@ import type { ChainOutcome, ChainRequest, Continuation } from './chain.type';
 import { EngineCall } from './engine-call';
 import { LANGUAGE_DETECTOR, type LanguageDetector } from './language-detector';
 import { describePath, type Path, PathFinder } from './path-finder';
-import { mask } from './placeholders';
+import { mask, type MaskedText } from './placeholders';
 import { type Piece, piecesOf, sentencesOf, splitToFit } from './segmentation';
 import { TranslatorRegistry } from './translator-registry';
 import { hasWords, isSame, isWorthAnotherTry, judge, shown, type Unit, unitOf, VARIANTS } from './unit';
@@ -31,6 +31,13 @@ interface Item {
   pieces: { piece: Piece; unit: Unit | null }[];
   units: Unit[];
   outcome: ChainOutcome | null;
+}
+
+/** A unit as it is shown to an engine. */
+interface View {
+  unit: Unit;
+  masked: MaskedText;
+  parts: Piece[];
 }
 
 interface Setback {
@@ -125,18 +132,21 @@ export class TranslationChain {
     const tried = new Map<Unit, Set<string>>();
     for (const unit of units) unit.rejection = null;
     for (const variant of VARIANTS) {
-      const views = units.filter(isWorthAnotherTry).flatMap((unit) => {
+      const views: View[] = [];
+      for (const [index, unit] of units.filter(isWorthAnotherTry).entries()) {
+        // Of long texts there are many, and others are served between.
+        if (index % 50 === 49) await nextTurn();
         const masked = shown(unit, variant);
-        if (!masked) return [];
-        const parts = variant.bySentence
+        if (!masked) continue;
+        const parts: Piece[] = variant.bySentence
           ? sentencesOf(masked.text, from)
-          : [{ kind: 'words' as const, text: masked.text }];
+          : [{ kind: 'words', text: masked.text }];
         const key = parts.map(({ text }) => text).join('\u0000');
         const before = tried.get(unit) ?? new Set();
-        if (before.has(key)) return [];
+        if (before.has(key)) continue;
         tried.set(unit, before.add(key));
-        return [{ unit, masked, parts }];
-      });
+        views.push({ unit, masked, parts });
+      }
       if (views.length === 0) continue;
       const asked = views.flatMap(({ parts }) => parts.filter(({ kind }) => kind === 'words'));
       const answers = await this.calls.along(
