@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { createApplication, openDatabase, prepareData } from './bootstrap';
 import { ACCESS_COMMANDS } from './cli/access.commands';
 import type { Command, Commands } from './cli/command';
+import { IMPORT_COMMANDS } from './cli/import.commands';
 import { JOB_COMMANDS } from './cli/job.commands';
 import { MODEL_COMMANDS } from './cli/model.commands';
 import { SCHEMA_COMMANDS } from './cli/schema.commands';
@@ -11,6 +12,7 @@ import { TRANSLATION_COMMANDS } from './cli/translation.commands';
 import { loadConfig } from './platform/config';
 
 const COMMANDS: Commands = {
+  ...IMPORT_COMMANDS,
   ...SCHEMA_COMMANDS,
   ...SEARCH_COMMANDS,
   ...JOB_COMMANDS,

@@ -7,3 +7,4 @@ export * from './read-document';
 export { readDocument, type ReadingOptions } from './reading/reading';
 export { ReadingError, type ReadingFailure } from './readers/reading.error';
 export { UploadsService } from './uploads/uploads.service';
+export type { UploadTarget } from './uploads/upload-target';
