@@ -123,7 +123,6 @@ async function administrator(manager: EntityManager): Promise<Viewer | undefined
     id: first.id,
     locale: null,
     grants: [{ role: Role.ADMINISTRATOR, scopeId: null }],
-    token: null,
   };
   return { audiences: [PUBLIC_AUDIENCE], account };
 }
