@@ -3,7 +3,7 @@ import { Search1700000000003 } from './1700000000003-search';
 
 /**
  * The search index in a form of our own: lists of rows per term instead of a tsvector per record (docs/decisions,
- * 0012). The old index is a copy and is thrown away; a start that finds none in the present form builds it.
+ * 0013). The old index is a copy and is thrown away; a start that finds none in the present form builds it.
  */
 export class SearchPostings1700000000004 implements MigrationInterface {
   async up(queryRunner: QueryRunner): Promise<void> {
