@@ -2,6 +2,8 @@ import type { AccessCall, AccessCase } from './access-case';
 import type { Person, World } from './access-world';
 import { isDocumented, type DocumentedRule } from './access-document';
 
+/** What the door itself says; who is through it may hear that there is nothing behind. */
+const DOORS = new Set(['FORBIDDEN', 'UNAUTHENTICATED', 'SESSION_ENDED']);
 const REFUSALS = new Set(['FORBIDDEN', 'UNAUTHENTICATED', 'SESSION_ENDED', 'NOT_FOUND']);
 
 export interface Outcome {
@@ -42,6 +44,7 @@ async function refusalOf({ running }: World, person: Person, call: AccessCall): 
     const answer = await running.send(call.document, call.variables ?? {}, person.headers);
     const code = answer.errors[0]?.extensions.code;
     if (code === undefined) return refusalWithin(answer.data, answer.text, call);
+    if (call.isUnknown && !DOORS.has(code)) return null;
     if (REFUSALS.has(code)) return code;
     throw new Error(`${call.document} as ${person.name}: ${answer.text}`);
   }
@@ -56,7 +59,8 @@ async function refusalOf({ running }: World, person: Person, call: AccessCall): 
 }
 
 /** What is hidden is told as missing, among the failures that a mutation answers with. */
-function refusalWithin(data: unknown, text: string, { isNullRefusal }: AccessCall): string | null {
+function refusalWithin(data: unknown, text: string, { isNullRefusal, isUnknown }: AccessCall): string | null {
+  if (isUnknown) return null;
   if (isNullRefusal && Object.values(data as Record<string, unknown>)[0] === null) return 'null';
-  return /"code":\s*"((?:FORBIDDEN|RECORD_MISSING)[A-Z_]*)"/.exec(text)?.[1] ?? null;
+  return /"code":\s*"((?:FORBIDDEN|RECORD_MISSING|NOT_FOUND)[A-Z_]*)"/.exec(text)?.[1] ?? null;
 }

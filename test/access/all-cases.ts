@@ -1,6 +1,7 @@
 import type { AccessCase } from './access-case';
 import { IDENTITY_CASES } from './identity.cases';
 import { GLOSSARY_CASES } from './glossary.cases';
+import { INGEST_CASES } from './ingest.cases';
 import { RECORD_CASES } from './records.cases';
 import { REVIEW_CASES } from './review.cases';
 import { ROUTE_CASES } from './routes.cases';
@@ -14,4 +15,5 @@ export const ALL_CASES: readonly AccessCase[] = [
   ...TRANSLATION_CASES,
   ...GLOSSARY_CASES,
   ...REVIEW_CASES,
+  ...INGEST_CASES,
 ];

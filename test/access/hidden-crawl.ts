@@ -14,6 +14,8 @@ import type { Person, Quarter, World } from './access-world';
 
 /** Slugs stand in answers nowhere else. */
 const SLUG = /"slug":\s*"([^"]+)"/g;
+/** Records of the world, in a file. */
+const OWN_SLUG = /\b(?:hidden(?:-city)?|draft|shown)-(?:own|foreign|closed)\b/g;
 const PER_QUERY = 100;
 
 export interface CrawlOutcome {
@@ -52,6 +54,9 @@ export async function crawl(world: World, person: Person): Promise<CrawlOutcome>
     for (const [, found] of text.matchAll(SLUG)) reached.add(String(found));
     outcome.cases += 2;
   }
+  const table = await fetch(`${running.url}/tables/practices.csv`, { headers: person.headers });
+  for (const [found] of (await table.text()).matchAll(OWN_SLUG)) reached.add(found);
+  outcome.cases += 1;
   for (const slug of hidden) if (reached.has(slug)) outcome.mismatches.push(`${person.name} reaches ${slug}`);
   for (const slug of shownTo(world, person)) {
     if (!reached.has(slug)) outcome.mismatches.push(`${person.name} does not reach ${slug}`);

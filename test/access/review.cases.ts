@@ -86,6 +86,7 @@ function anywhere(root: string, operation: Operation, document: string): AccessC
         scope: { ...ownPlaces(person), sharedWithIds: idsOf(person), authorId: authorOf(person, operation) },
         document,
         variables: { id: UNKNOWN_ID },
+        isUnknown: true,
       },
     ],
   };
@@ -116,11 +117,26 @@ export const REVIEW_CASES: readonly AccessCase[] = [
         variables: { input: beginning(quarter.cityId, quarter.networkId) },
       })),
   },
-  onRecord(
-    'Mutation.openDraft',
-    'record.draft.write',
-    `mutation ($id: ID!) { openDraft(recordId: $id) { ${ERROR} } }`,
-  ),
+  {
+    root: 'Mutation.openDraft',
+    // There is one already, which is shown to whoever may read it; saving asks again.
+    operation: 'record.draft.read',
+    calls: (world) =>
+      Promise.all(
+        world.quarters.map(async (quarter) => {
+          const document = `mutation ($id: ID!) { openDraft(recordId: $id) { ${ERROR} } }`;
+          const variables = { id: quarter.shown.id };
+          const officer = await world.officerOf(quarter);
+          await world.running.query(document, variables, officer.headers);
+          return {
+            target: `draft of ${quarter.name}`,
+            scope: { ownerId: quarter.cityId, networkIds: [quarter.networkId] },
+            document,
+            variables,
+          };
+        }),
+      ),
+  },
   onDraft(
     'Mutation.saveDraft',
     'record.draft.write',

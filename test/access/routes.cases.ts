@@ -59,7 +59,7 @@ async function isMember(world: World, { cityId, networkId }: Quarter): Promise<b
 const files = new WeakMap<World, Promise<Map<string, string>>>();
 
 /** A document of each quarter that no published record was taken from. */
-function documentsOf(world: World): Promise<Map<string, string>> {
+export function documentsOf(world: World): Promise<Map<string, string>> {
   const known = files.get(world) ?? addDocuments(world);
   files.set(world, known);
   return known;
