@@ -1,6 +1,7 @@
 import { RecordKind } from '../../../common/records';
 import type { FoundConcept } from './concepts';
 import type { KnownParty } from './context';
+import { placesWithCountry } from './countries';
 import { fold } from '../../../platform/language';
 import { findPattern, findPatterns, hasPattern } from './pattern';
 import { listNames } from './name-list';
@@ -64,6 +65,7 @@ export function findMembers(
     const isEnough = new Set(sentence.mentions.map(({ party }) => party.id)).size;
     // a network is a member of another one only where partners are listed
     if (isTold && isEnough >= 1) for (const mention of sentence.mentions) add(member(mention, sentence.line));
+    if (isTold) for (const unknown of unknownPlaces(sentence, reading)) add(unknown);
   }
   const found = [...members.values()].filter(
     (one) => one.role === 'lead' || !isInside(one, [...members.values()]),
@@ -142,6 +144,24 @@ function listed(section: Section, reading: Reading, network: KnownParty | undefi
     };
     return unknown.id === '' ? [] : [unknown];
   });
+}
+
+/** Places that the site does not know, told by their country: `Example Town (Portugal)`. Two or more make a list. */
+function unknownPlaces({ text, line }: Sentence, { locale, gazetteer }: Reading): FoundMember[] {
+  const places = placesWithCountry(text, locale);
+  if (places.length < 2) return [];
+  const mentions = gazetteer.find(text);
+  return places
+    .filter(({ start, end }) => !mentions.some((mention) => mention.start < end && mention.end > start))
+    .map(({ name }) => ({
+      id: slugOf(name),
+      reference: { name, matches: [] },
+      role: 'partner' as const,
+      span: spanOf(line, name),
+      targetGroups: [],
+      texts: [],
+    }))
+    .filter(({ id }) => id !== '');
 }
 
 export const slugOf = (name: string): string =>
