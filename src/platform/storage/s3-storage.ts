@@ -47,15 +47,22 @@ export class S3Storage extends FileStorage {
       content.destroy();
       return;
     }
+    // A source that breaks off is not noticed by the client, which would wait for the rest.
+    const stop = new AbortController();
+    const broken = new Promise<never>((_resolve, reject) => {
+      content.once('error', (error) => {
+        stop.abort();
+        reject(error);
+      });
+    });
     // An object appears in a bucket whole, once the last of its announced bytes has come.
-    await this.client.send(
-      new PutObjectCommand({
-        ...this.at(key),
-        Body: content,
-        ContentLength: bytes,
-        ContentType: 'application/octet-stream',
-      }),
-    );
+    const command = new PutObjectCommand({
+      ...this.at(key),
+      Body: content,
+      ContentLength: bytes,
+      ContentType: 'application/octet-stream',
+    });
+    await Promise.race([this.client.send(command, { abortSignal: stop.signal }), broken]);
   }
 
   async open(key: string): Promise<Readable> {
