@@ -44,6 +44,11 @@ import { StandingService } from './standing/standing.service';
 import { RemindersService } from './submissions/reminders.service';
 import { VersionAccessService } from './versions/version-access.service';
 
+import { ProposalQuery } from './proposals/proposal.query';
+import { ProposalsService } from './proposals/proposals.service';
+import { ProposalResolver, ProposedTextResolver } from './graphql/proposal.resolver';
+import { CollectionsService } from './collections/collections.service';
+import { CollectionResolver } from './graphql/collection.resolver';
 @Module({
   imports: [RecordsModule, VocabularyModule],
   controllers: [UnsubscribeController],
@@ -75,6 +80,12 @@ import { VersionAccessService } from './versions/version-access.service';
     SubmissionFieldsResolver,
     SubmissionResolver,
     SubmissionStepResolver,
+    ProposalQuery,
+    ProposalsService,
+    ProposalResolver,
+    ProposedTextResolver,
+    CollectionsService,
+    CollectionResolver,
     AuditQuery,
     AuditResolver,
     NotificationResolver,

@@ -80,7 +80,11 @@ export class DraftingService {
   async open(manager: EntityManager, actor: Actor, recordId: string): Promise<Draft> {
     await this.scopes.lock(manager, recordId);
     const existing = await this.drafts.ofRecord(manager, recordId);
-    if (existing) return this.readable(actor.viewer, existing);
+    if (existing) {
+      const draft = this.readable(actor.viewer, existing);
+      requireAccess(actor.viewer, 'record.draft.write', draftScope(draft, actor.viewer, true));
+      return draft;
+    }
     const record = await this.scopes.record(manager, recordId);
     const scope = recordScope(record);
     // Without an author: having written it once gives nobody a say in what its owner publishes now.
