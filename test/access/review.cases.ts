@@ -265,6 +265,29 @@ export const REVIEW_CASES: readonly AccessCase[] = [
     'account.selfChange',
     'mutation { chooseNotifications(kinds: [], frequency: DAILY) { kind } }',
   ),
+  onRecord(
+    'Query.changeProposals',
+    'record.draft.read',
+    'query ($id: ID!) { changeProposals(recordId: $id) { id } }',
+  ),
+  onRecord(
+    'Mutation.proposeChange',
+    'record.propose',
+    `mutation ($id: ID!) { proposeChange(recordId: $id, texts: []) { ${ERROR} } }`,
+  ),
+  submission(
+    'Mutation.answerProposal',
+    'record.answerProposal',
+    'answerProposal(textId: $id, accepted: true)',
+  ),
+  plain('Query.collections', 'site.signedIn', '{ collections { id } }'),
+  onNetwork(
+    'Mutation.saveCollection',
+    'collection.keep',
+    `mutation ($id: ID!) {
+       saveCollection(input: { networkId: $id, title: " ", locale: "en", items: [] }) { ${ERROR} } }`,
+  ),
+  submission('Mutation.removeCollection', 'collection.keep', 'removeCollection(id: $id)'),
   unsubscribe('GET'),
   unsubscribe('POST'),
 ];
