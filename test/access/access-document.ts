@@ -50,8 +50,9 @@ export function isDocumented(rule: DocumentedRule | undefined, viewer: Viewer, s
   const { account } = viewer;
   const isAnyones = (rule.reaches.get('ANYONE') ?? []).length > 0;
   if (!account) return isAnyones;
-  if (account.token && !account.token.scopes.some((scopeOfToken) => scopeOfToken === rule.token))
-    return false;
+  // Every token reads.
+  const isReading = rule.token === 'READ';
+  if (account.token && !isReading && !account.token.scopes.some((one) => one === rule.token)) return false;
   if (rule.exceptAuthor && scope.authorId === account.id) return false;
   if (isAnyones) return true;
   for (const reach of rule.reaches.get('SIGNED_IN') ?? []) {

@@ -119,21 +119,25 @@ export const REVIEW_CASES: readonly AccessCase[] = [
   },
   {
     root: 'Mutation.openDraft',
-    // There is one already, which is shown to whoever may read it; saving asks again.
-    operation: 'record.draft.read',
+    operation: 'record.draft.write',
     calls: (world) =>
       Promise.all(
         world.quarters.map(async (quarter) => {
-          const document = `mutation ($id: ID!) { openDraft(recordId: $id) { ${ERROR} } }`;
+          const document = `mutation ($id: ID!) { openDraft(recordId: $id) { ... on Draft { id } ${ERROR} } }`;
           const variables = { id: quarter.shown.id };
-          const officer = await world.officerOf(quarter);
-          await world.running.query(document, variables, officer.headers);
-          return {
-            target: `draft of ${quarter.name}`,
-            scope: { ownerId: quarter.cityId, networkIds: [quarter.networkId] },
+          // One that is there already is shown to whoever may read it, so there is none.
+          const { headers } = await world.officerOf(quarter);
+          const there = await world.running.query<{ openDraft: { id: string } }>(
             document,
             variables,
-          };
+            headers,
+          );
+          await world.running.query(
+            'mutation ($id: ID!) { discardDraft(id: $id) { __typename } }',
+            { id: there.openDraft.id },
+            headers,
+          );
+          return { target: `record of ${quarter.name}`, scope: world.scopeOf(quarter), document, variables };
         }),
       ),
   },

@@ -32,7 +32,7 @@ translator), for a period. A cell says how far it reaches from there; an empty o
 - **anything**: wherever it is
 
 A keeper is whoever leads the city, organisation or network that keeps a closed network. *Token*: what an API token must be
-good for; "session" means that no token will do. *Author*: "no" where nobody does it to what they wrote themselves.
+good for; every token reads, and "session" means that no token will do. *Author*: "no" where nobody does it to what they wrote themselves.
 `;
 
 /** The text of docs/access.md. */

@@ -1,5 +1,5 @@
 import { CodedError } from '../../common/errors';
-import { Role, type RoleGrant, type Viewer } from '../../common/viewer';
+import { Role, type RoleGrant, TokenScope, type Viewer } from '../../common/viewer';
 import { ACCESS_TABLE, type Holder, type Operation, type Reach } from './access.table';
 
 /**
@@ -31,7 +31,7 @@ export function may(viewer: Viewer, operation: Operation, scope: AccessScope): b
   const { account } = viewer;
   const { holders, token, exceptAuthor } = ACCESS_TABLE[operation];
   if (!account) return holders.some(({ role }) => role === 'ANYONE');
-  if (account.token && (token === null || !account.token.scopes.includes(token))) return false;
+  if (account.token && !isGoodFor(account.token.scopes, token)) return false;
   if (exceptAuthor && account.id === scope.authorId) return false;
   return holders.some((holder) => holds(account.id, account.grants, holder, scope));
 }
@@ -41,7 +41,7 @@ export function maySomewhere(viewer: Viewer, operation: Operation): boolean {
   const { account } = viewer;
   const { holders, token } = ACCESS_TABLE[operation];
   if (!account) return holders.some(({ role }) => role === 'ANYONE');
-  if (account.token && (token === null || !account.token.scopes.includes(token))) return false;
+  if (account.token && !isGoodFor(account.token.scopes, token)) return false;
   return holders.some(({ role }) => !isRole(role) || account.grants.some((grant) => grant.role === role));
 }
 
@@ -60,6 +60,11 @@ export function refusal(viewer: Viewer): CodedError {
   return viewer.sessionEnded
     ? new CodedError('SESSION_ENDED', 'error.sessionEnded', {}, 401)
     : new CodedError('UNAUTHENTICATED', 'error.signInFirst', {}, 401);
+}
+
+/** Every token reads what its account may read: who changes a thing has to see it. */
+function isGoodFor(scopes: readonly TokenScope[], needed: TokenScope | null): boolean {
+  return needed !== null && (needed === TokenScope.READ || scopes.includes(needed));
 }
 
 function isRole(role: Holder['role']): role is Role {
