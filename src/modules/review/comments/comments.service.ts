@@ -102,7 +102,11 @@ export class CommentsService {
   }
 
   private async commentable(manager: EntityManager, actor: Actor, draftId: string): Promise<Draft> {
-    const draft = this.drafting.readable(actor.viewer, await this.drafts.load(manager, draftId));
+    const draft = this.drafting.readable(
+      actor.viewer,
+      await this.drafts.load(manager, draftId),
+      'record.comment',
+    );
     requireAccess(actor.viewer, 'record.comment', draftScope(draft, actor.viewer));
     return draft;
   }

@@ -81,7 +81,7 @@ export class DraftingService {
     await this.scopes.lock(manager, recordId);
     const existing = await this.drafts.ofRecord(manager, recordId);
     if (existing) {
-      const draft = this.readable(actor.viewer, existing);
+      const draft = this.readable(actor.viewer, existing, 'record.draft.write');
       requireAccess(actor.viewer, 'record.draft.write', draftScope(draft, actor.viewer, true));
       return draft;
     }
@@ -149,7 +149,7 @@ export class DraftingService {
   }
 
   async share(manager: EntityManager, actor: Actor, id: string, sharing: DraftSharing): Promise<Draft> {
-    const draft = await this.readable(actor.viewer, await this.drafts.load(manager, id));
+    const draft = this.readable(actor.viewer, await this.drafts.load(manager, id), 'record.share');
     requireAccess(actor.viewer, 'record.share', draftScope(draft, actor.viewer));
     await this.write(manager, actor, 'draft.share', draft);
     return this.drafts.share(manager, id, sharing);
@@ -198,7 +198,7 @@ export class DraftingService {
 
   /** The draft, locked together with its record, where this actor may change it and nobody reviews it. */
   async changeable(manager: EntityManager, actor: Actor, id: string, operation: Operation): Promise<Draft> {
-    const { recordId } = this.readable(actor.viewer, await this.drafts.load(manager, id));
+    const { recordId } = this.readable(actor.viewer, await this.drafts.load(manager, id), operation);
     await this.scopes.lock(manager, recordId);
     const draft = await this.drafts.load(manager, id, true);
     requireAccess(actor.viewer, operation, draftScope(draft, actor.viewer, true));
@@ -207,8 +207,11 @@ export class DraftingService {
     return draft;
   }
 
-  readable(viewer: Viewer, draft: Draft): Draft {
-    if (!may(viewer, 'record.draft.read', draftScope(draft, viewer))) throw new DraftMissingError();
+  /** Whoever may do the operation may know of the draft, too: a token may be good for one and not for the other. */
+  readable(viewer: Viewer, draft: Draft, operation: Operation = 'record.draft.read'): Draft {
+    const scope = draftScope(draft, viewer);
+    if (!may(viewer, 'record.draft.read', scope) && !may(viewer, operation, scope))
+      throw new DraftMissingError();
     return draft;
   }
 

@@ -54,7 +54,11 @@ export class SubmissionsService {
     lockVersion: number,
     note: string | null = null,
   ): Promise<Submission> {
-    const { recordId } = this.drafting.readable(actor.viewer, await this.drafts.load(manager, draftId));
+    const { recordId } = this.drafting.readable(
+      actor.viewer,
+      await this.drafts.load(manager, draftId),
+      'record.submit',
+    );
     await this.scopes.lock(manager, recordId);
     const draft = await this.drafts.load(manager, draftId, true);
     requireAccess(actor.viewer, 'record.submit', draftScope(draft, actor.viewer, true));
