@@ -18,6 +18,11 @@ export const RECORD_CASES: readonly AccessCase[] = [
   plain('Query.locales', 'anyone', '{ locales }'),
   plain('Query.concepts', 'anyone', '{ concepts(scheme: "theme") { id } }'),
   plain('Query.record', 'anyone', '{ record(slug: "genk") { id } }'),
+  plain(
+    'Query.recordText',
+    'anyone',
+    '{ recordText(recordId: "7d2f6a3e-0000-4000-8000-000000000001", field: "title", locale: "en") { text } }',
+  ),
   plain('Query.search', 'anyone', '{ search(query: "genk") { total } }'),
   plain('Query.suggest', 'anyone', '{ suggest(text: "gen") { text } }'),
   ...LISTS.map((list) => plain(`Query.${list}`, 'anyone', `{ ${list}(first: 1) { edges { node { id } } } }`)),

@@ -60,7 +60,7 @@ export class PlanFields {
   /** the city's how-manieth plan of its kind */
   @IsOptional() @IsInt() @Min(1) ordinal?: number;
   @IsOptional() @IsRecordRef() supersedes?: string;
-  @IsArray() @ArrayMaxSize(20) @IsRecordRef({ each: true }) relatedPlans!: string[];
+  @IsOptional() @IsArray() @ArrayMaxSize(20) @IsRecordRef({ each: true }) relatedPlans?: string[];
   /** `completeness/complete`, or `completeness/part` where only a part of the plan is known */
   @IsOptional() @IsConceptOf('completeness') completeness?: string;
   @ListOf(() => PlanObjectiveContent, 100) objectives?: PlanObjectiveContent[];

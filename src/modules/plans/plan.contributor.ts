@@ -58,7 +58,7 @@ export class PlanContributor implements KindContributor, OnModuleInit {
         planKind: fields.planKind,
         ordinal: fields.ordinal ?? null,
         supersedesId: fields.supersedes ?? null,
-        relatedPlans: fields.relatedPlans,
+        relatedPlans: fields.relatedPlans ?? [],
         completeness: fields.completeness ?? null,
         objectives: fields.objectives ?? [],
         adoptionState: fields.adoption?.state ?? null,

@@ -5,6 +5,7 @@ import { CommentsService } from './comments/comments.service';
 import { DraftPlaceQuery } from './drafts/draft-place.query';
 import { DraftingService } from './drafts/drafting.service';
 import { DraftListQuery } from './drafts/draft-list.query';
+import { DraftTextsResolver, SubmissionDraftResolver } from './graphql/desk-fields.resolver';
 import { DraftFieldsResolver, FieldProblemResolver } from './graphql/draft-fields.resolver';
 import { DraftResolver } from './graphql/draft.resolver';
 import { ParticipantReader } from './graphql/participant';
@@ -74,6 +75,8 @@ import { CollectionResolver } from './graphql/collection.resolver';
     CriterionResolver,
     DraftFieldsResolver,
     DraftResolver,
+    DraftTextsResolver,
+    SubmissionDraftResolver,
     FieldProblemResolver,
     ReviewGateResolver,
     ReviewResolver,

@@ -1,4 +1,4 @@
-import { Field, GraphQLISODateTime, ObjectType, registerEnumType } from '@nestjs/graphql';
+import { Field, GraphQLISODateTime, ID, ObjectType, registerEnumType } from '@nestjs/graphql';
 import { TextOrigin, TextState } from '../../../common/localized-text';
 import { LocaleScalar } from '../../../platform/graphql';
 
@@ -28,6 +28,9 @@ registerEnumType(TextState, {
     "A text that knows what it is. `locale` is the language of `text`, which is the asked one or, where there is none yet, the original's.",
 })
 export class LocalizedTextType {
+  @Field(() => ID, { description: 'record that it belongs to' }) recordId!: string;
+  @Field(() => String, { description: 'path in the record: `summary`, `milestones.<id>.title`' })
+  field!: string;
   @Field(() => String) text!: string;
   @Field(() => LocaleScalar) locale!: string;
   @Field(() => TextOrigin) origin!: TextOrigin;

@@ -1,0 +1,116 @@
+import { Context, Field, ObjectType, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { DataSource } from 'typeorm';
+import type { JsonObject } from '../../../common/json';
+import type { Locale } from '../../../common/locale';
+import { RecordKind } from '../../../common/records';
+import { type GraphqlContext, LocaleScalar } from '../../../platform/graphql';
+import { type Draft, KindRegistry } from '../../records';
+import { DraftingService } from '../drafts/drafting.service';
+import type { Submission } from '../submissions/submission.query';
+import { DraftType } from './draft.types';
+import { answered, isRefusal } from './failures';
+import { ReadableValues } from './readable-values';
+import { SubmissionType } from './submission.types';
+
+@ObjectType('DraftText', { description: 'A text of a draft in the language that it is written in.' })
+export class DraftTextType {
+  @Field(() => String, { description: 'path in the record: `summary`, `milestones.<id>.title`' })
+  field!: string;
+  @Field(() => String, { description: "the field's name in the reader's language" }) label!: string;
+  @Field(() => LocaleScalar) locale!: Locale;
+  @Field(() => String, { description: 'empty where nothing is written yet' }) text!: string;
+}
+
+interface TextEntry {
+  field: string;
+  locale: Locale;
+  text: string;
+  isSource?: boolean;
+}
+
+/** What a page needs to show a draft as fields to write in: all texts that its kind can have, in the kind's order. */
+@Resolver(() => DraftType)
+export class DraftTextsResolver {
+  constructor(
+    @InjectDataSource() private readonly dataSource: DataSource,
+    private readonly drafting: DraftingService,
+    private readonly kinds: KindRegistry,
+    private readonly values: ReadableValues,
+  ) {}
+
+  @ResolveField(() => RecordKind)
+  kind(@Parent() draft: Draft): Promise<RecordKind> {
+    return this.drafting.kindOf(this.dataSource.manager, draft);
+  }
+
+  @ResolveField(() => [DraftTextType], {
+    description: 'Texts of the draft in its own language, those that are not written yet too.',
+  })
+  async texts(@Parent() draft: Draft, @Context() { request }: GraphqlContext): Promise<DraftTextType[]> {
+    const kind = await this.drafting.kindOf(this.dataSource.manager, draft);
+    const locale = String(draft.content['sourceLocale']);
+    const reader = this.values.localeOf(request);
+    const entries = sourceTexts(draft.content);
+    return this.kinds.get(kind).textFields.flatMap(({ path }) => {
+      const written = entries.filter(({ field }) => isOfPath(field, path));
+      const shown = written.length > 0 || path.includes('*') ? written : [{ field: path, locale, text: '' }];
+      return shown.map((entry) => ({
+        field: entry.field,
+        label: this.values.label(`texts.${entry.field}`, reader),
+        locale: entry.locale,
+        text: entry.text,
+      }));
+    });
+  }
+}
+
+@Resolver(() => SubmissionType)
+export class SubmissionDraftResolver {
+  constructor(
+    @InjectDataSource() private readonly dataSource: DataSource,
+    private readonly drafting: DraftingService,
+    private readonly values: ReadableValues,
+  ) {}
+
+  @ResolveField(() => DraftType, {
+    nullable: true,
+    description: 'absent once it is published, and where the viewer may not read it',
+  })
+  async draft(
+    @Parent() { draftId }: Submission,
+    @Context() { request }: GraphqlContext,
+  ): Promise<Draft | null> {
+    if (!draftId) return null;
+    const found = await answered(() => this.drafting.read(this.dataSource.manager, request.viewer, draftId));
+    return isRefusal(found) ? null : found;
+  }
+
+  @ResolveField(() => DraftTextType, {
+    nullable: true,
+    description: 'its title as it was handed in; absent once it is published: see `record`',
+  })
+  async title(
+    @Parent() submission: Submission,
+    @Context() context: GraphqlContext,
+  ): Promise<DraftTextType | null> {
+    const draft = await this.draft(submission, context);
+    const title = draft && sourceTexts(draft.content).find(({ field }) => field === 'title');
+    if (!title) return null;
+    const label = this.values.label('texts.title', this.values.localeOf(context.request));
+    return { field: 'title', label, locale: title.locale, text: title.text };
+  }
+}
+
+function sourceTexts(content: JsonObject): TextEntry[] {
+  const texts = Array.isArray(content['texts']) ? (content['texts'] as unknown as TextEntry[]) : [];
+  return texts.filter((text) => text?.isSource === true && typeof text.field === 'string');
+}
+
+/** `milestones.m1.title` is of `milestones.*.title`. */
+function isOfPath(field: string, path: string): boolean {
+  const [parts, wanted] = [field.split('.'), path.split('.')];
+  return (
+    parts.length === wanted.length && wanted.every((part, index) => part === '*' || part === parts[index])
+  );
+}
