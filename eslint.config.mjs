@@ -106,7 +106,7 @@ function platformRules() {
 }
 
 export default tseslint.config(
-  { ignores: ['**/node_modules', '**/dist', 'data', 'web/src/gql', 'coverage'] },
+  { ignores: ['**/node_modules', '**/dist', 'data', 'web/src/**/gql', 'coverage'] },
   ...tseslint.configs.recommended,
   {
     files: ['**/*.ts', '**/*.tsx'],

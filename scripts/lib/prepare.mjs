@@ -29,7 +29,7 @@ const WEB_BUILD = {
   root: ROOT,
   inputs: ['web', 'i18n', 'schema.gql'],
   skip: (path) =>
-    /^web\/(node_modules|dist|src\/gql|coverage)$/.test(path) || /\.(spec|test)\.tsx?$/.test(path),
+    /^web\/(node_modules|dist|src\/(desk\/)?gql|coverage)$/.test(path) || /\.(spec|test)\.tsx?$/.test(path),
   stamp: join(WEB, 'dist', '.stamp.json'),
   outputs: [
     join(WEB, 'dist', 'client', '.vite', 'manifest.json'),

@@ -39,20 +39,26 @@ function blanks(text) {
   return (text.match(/\{\{.*?\}\}/g) ?? []).sort().join(' ');
 }
 
-async function read(locale) {
-  return JSON.parse(await readFile(join(folder, locale, 'web.json'), 'utf8'));
+/** Words of the public pages, and of the desk. */
+const FILES = ['web.json', 'desk.json'];
+
+async function read(locale, file) {
+  return JSON.parse(await readFile(join(folder, locale, file), 'utf8'));
 }
 
 /** Problems of all languages in `i18n/`. */
 export async function checkMessages() {
   const entries = await readdir(folder, { withFileTypes: true });
-  const english = await read('en');
+  const locales = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
   const lists = await Promise.all(
-    entries
-      .filter((entry) => entry.isDirectory())
-      .map(async ({ name }) => compareMessages(name, await read(name), english)),
+    FILES.map(async (file) => {
+      const english = await read('en', file);
+      return Promise.all(
+        locales.map(async (locale) => compareMessages(locale, await read(locale, file), english)),
+      );
+    }),
   );
-  return lists.flat();
+  return lists.flat(2);
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {

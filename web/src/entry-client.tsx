@@ -13,6 +13,7 @@ import './styles/layout.css';
 import './styles/search.css';
 import './styles/words.css';
 import './styles/record.css';
+import './styles/desk.css';
 
 /** What the server leaves in the page for this script. */
 interface PageState {
@@ -26,7 +27,10 @@ async function start(): Promise<void> {
   const state = document.getElementById('state')?.textContent;
   if (!root || !state) return;
   const { locale, locales, data } = JSON.parse(state) as PageState;
-  const client = createClient({ link: new HttpLink({ uri: '/graphql' }), state: data });
+  const client = createClient({
+    link: new HttpLink({ uri: '/graphql', headers: { 'accept-language': locale } }),
+    state: data,
+  });
   const words = createI18n(locale, await loadMessages(locale));
   hydrateRoot(
     root,

@@ -4,6 +4,7 @@ import type { i18n } from 'i18next';
 import type { ReactNode } from 'react';
 import { I18nextProvider } from 'react-i18next';
 import { Route, Routes } from 'react-router';
+import { DeskPage } from '../pages/desk-page';
 import { NotFoundPage } from '../pages/not-found-page';
 import { RecordPage } from '../pages/record-page';
 import { SearchPage } from '../pages/search-page';
@@ -33,6 +34,8 @@ export function App({ client, words, page, router }: AppProps) {
                   <Route path={`/${page.locale}`} element={<StartPage />} />
                   <Route path={`/${page.locale}/search`} element={<SearchPage />} />
                   <Route path={`/${page.locale}/r/:slug`} element={<RecordPage />} />
+                  <Route path={`/${page.locale}/desk/*`} element={<DeskPage />} />
+                  <Route path={`/${page.locale}/account/*`} element={<DeskPage />} />
                   <Route path="*" element={<NotFoundPage />} />
                 </Routes>
               </ErrorBoundary>

@@ -2,7 +2,7 @@ import { type ReactNode, useEffect, useRef } from 'react';
 import { useTranslation } from '../i18n/use-translation';
 import { Link, useLocation } from 'react-router';
 import { LanguageLinks, LanguageMenu } from './language-menu';
-import { EMPTY_SEARCH, searchPath, startPath } from './paths';
+import { deskPath, EMPTY_SEARCH, searchPath, startPath } from './paths';
 import { SITE_NAME, usePage } from './page-context';
 
 /** Header, landmarks and footer around every page. */
@@ -27,6 +27,7 @@ export function Layout({ children }: { children: ReactNode }) {
           </Link>
           <nav className="site-nav" aria-label={SITE_NAME}>
             <Link to={searchPath(locale, EMPTY_SEARCH)}>{t('site.search')}</Link>
+            <Link to={deskPath(locale)}>{t('site.desk')}</Link>
             <LanguageMenu />
           </nav>
         </div>

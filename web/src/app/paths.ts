@@ -19,6 +19,23 @@ export const startPath = (locale: string): string => `/${locale}/`;
 
 export const recordPath = (locale: string, slug: string): string => `/${locale}/r/${slug}`;
 
+/** A page of the desk; `page` without a slash at its start, e.g. `imports/<id>`. */
+export const deskPath = (locale: string, page = ''): string =>
+  `/${locale}/desk${page === '' ? '' : `/${page}`}`;
+
+/** The page on which a text is corrected in a language, or translated by a person. */
+export function correctionPath(
+  reader: string,
+  { recordId, field, locale }: { recordId: string; field: string; locale: string },
+): string {
+  const parameters = new URLSearchParams({ record: recordId, field, locale });
+  return `${deskPath(reader, 'translations/text')}?${parameters.toString()}`;
+}
+
+/** Pages about one's own account; letters link to them. */
+export const accountPath = (locale: string, page = ''): string =>
+  `/${locale}/account${page === '' ? '' : `/${page}`}`;
+
 /** The address of a search. What is left at its default is left out, so that one search has one address. */
 export function searchPath(locale: string, state: Partial<SearchState>): string {
   const parameters = new URLSearchParams();

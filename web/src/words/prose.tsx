@@ -1,4 +1,5 @@
 import { useTranslation } from '../i18n/use-translation';
+import { CorrectLink } from './correct-link';
 import { Original } from './original';
 import { usePageWords } from './page-words';
 import { Paragraphs } from './paragraphs';
@@ -28,7 +29,7 @@ export function Prose({ value, isFull = false, className = '' }: ProseProps) {
       <div lang={value.locale}>
         <Paragraphs text={value.text} />
       </div>
-      {(note !== '' || original) && (
+      {(note !== '' || original || value.viewerCanCorrect) && (
         <div className="words-note">
           {note}
           {isShort && original && ' ·'}
@@ -41,6 +42,7 @@ export function Prose({ value, isFull = false, className = '' }: ProseProps) {
               </a>
             </>
           )}
+          <CorrectLink value={value} />
           {original && (
             <Original locale={original.locale} text={original.text} isNewer={value.state === 'STALE'} />
           )}

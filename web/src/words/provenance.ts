@@ -8,6 +8,14 @@ export interface WordsValue {
   state: TextState;
   isFallback: boolean;
   engine: string | null;
+  /** ISO 8601, when these words were made; where the page asks for it */
+  updatedAt?: string;
+  /** why there is no translation, in the reader's language; where the page asks for it */
+  stateNote?: string | null;
+  recordId?: string;
+  field?: string;
+  /** the reader may put these words right */
+  viewerCanCorrect?: boolean;
   original: { locale: string; origin: TextOrigin; text?: string } | null;
 }
 

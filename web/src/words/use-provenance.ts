@@ -1,5 +1,6 @@
 import { useTranslation } from '../i18n/use-translation';
 import { useLanguageName } from '../app/page-context';
+import { useFormat } from '../ui/format';
 import { provenanceOf, type WordsValue } from './provenance';
 
 /**
@@ -9,16 +10,19 @@ import { provenanceOf, type WordsValue } from './provenance';
 export function useProvenance(): (value: WordsValue) => string {
   const { t } = useTranslation();
   const languageName = useLanguageName();
+  const format = useFormat();
   return (value) => {
     const parts: string[] = [];
     if (value.isFallback) {
       const waiting = value.state === 'PENDING' ? t('words.pending') : t('words.unavailable');
       parts.push(`${waiting} ${languageName(value.locale)}.`);
+      if (value.stateNote) parts.push(value.stateNote);
     }
     const provenance = provenanceOf(value);
     if (provenance !== 'original') {
       const what = t(`words.${provenance}`);
-      parts.push(value.engine ? `${t('words.by', { what, engine: value.engine })}.` : `${what}.`);
+      const made = [value.engine, value.updatedAt ? format.day(value.updatedAt) : null].filter(Boolean);
+      parts.push(value.engine ? `${t('words.by', { what, engine: made.join(', ') })}.` : `${what}.`);
     }
     if (value.state === 'STALE') parts.push(t('words.stale'));
     return parts.join(' ');
