@@ -32,13 +32,14 @@ export async function crawl(world: World, person: Person): Promise<CrawlOutcome>
   const introspection = await running.query<IntrospectionQuery>(getIntrospectionQuery());
   const schema = buildClientSchema(introspection);
   const selection = selectionOf(schema);
-  const slugs: { slug: string }[] = await running.dataSource.query('SELECT slug FROM record ORDER BY slug');
+  const records: { slug: string; kind: string }[] = await running.dataSource.query(
+    'SELECT slug, kind FROM record ORDER BY slug',
+  );
   const outcome: CrawlOutcome = { cases: 0, mismatches: [] };
   const hidden = hiddenFor(world, person);
   const reached = new Set<string>();
-  for (let from = 0; from < slugs.length; from += 1) {
-    const { slug } = slugs[from] as { slug: string };
-    for (const fields of chunks(selection, PER_QUERY)) {
+  for (const { slug, kind } of records) {
+    for (const fields of chunks(selection.get(kind) ?? [], PER_QUERY)) {
       const document = `query ($slug: String!) { record(slug: $slug) { slug ${fields.join(' ')} } }`;
       const { text } = await running.send(document, { slug }, person.headers);
       for (const [, found] of text.matchAll(SLUG)) reached.add(String(found));
@@ -86,16 +87,17 @@ function shownTo(world: World, person: Person): string[] {
   return all(world).flatMap(({ slug, audience }) => (maySee(person, audience) ? [slug] : []));
 }
 
-/** `... on Plan { f0: supersedes { slug } }` for every kind and every field that leads to a record. */
-function selectionOf(schema: GraphQLSchema): string[] {
+/** By kind of record: `... on Plan { f0: supersedes { slug } }` for every field that leads to a record. */
+function selectionOf(schema: GraphQLSchema): Map<string, string[]> {
   const record = schema.getType('Record');
   if (!isInterfaceType(record)) throw new Error('There is no interface Record');
-  let count = 0;
-  return schema.getPossibleTypes(record).flatMap((type) =>
-    pathsOf(schema, type, 3).map((path) => {
-      count += 1;
-      return `... on ${type.name} { f${count}: ${path} }`;
-    }),
+  return new Map(
+    schema
+      .getPossibleTypes(record)
+      .map((type) => [
+        type.name.toUpperCase(),
+        pathsOf(schema, type, 3).map((path, index) => `... on ${type.name} { f${index}: ${path} }`),
+      ]),
   );
 }
 
