@@ -174,7 +174,7 @@ describe('signing in at an outside provider', () => {
     const response = await browser.fetch(await atProvider(browser), {
       headers: { accept: 'text/html', 'accept-language': 'cs' },
     });
-    expect(response.headers.get('location')).toBe('/cs/sign-in?problem=OIDC_NO_ACCOUNT');
+    expect(response.headers.get('location')).toBe('/cs/account/sign-in?problem=OIDC_NO_ACCOUNT');
   });
 
   it('leads to no other site afterwards', async () => {

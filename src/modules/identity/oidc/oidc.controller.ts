@@ -69,7 +69,7 @@ export class OidcController {
       // Software gets the error itself.
       if (!(error instanceof CodedError) || !request.accepts('html')) throw error;
       const locale = this.i18n.negotiate(request.headers['accept-language']) ?? 'en';
-      response.redirect(303, `/${locale}/sign-in?problem=${error.code}`);
+      response.redirect(303, `/${locale}/account/sign-in?problem=${error.code}`);
     }
   }
 

@@ -145,7 +145,8 @@ export class NotificationResolver {
 
   @ResolveField(() => String, {
     nullable: true,
-    description: 'path of the page to open; absent where the viewer may not see it any more',
+    description:
+      'path of the page to open, behind the language; absent where the viewer may not see it any more',
   })
   async path(@Parent() row: NotificationRow, @Context() context: GraphqlContext): Promise<string | null> {
     return (await this.knowable(row, context))?.path ?? null;

@@ -11,7 +11,7 @@ export interface DigestLine {
   recordId: string | null;
   /** null: it has none yet */
   title: string | null;
-  /** path of the page on the site */
+  /** path of the page on the site, behind the language */
   path: string;
 }
 
@@ -33,7 +33,7 @@ export function composeDigest(
   const records = new Set(lines.map(({ recordId }) => recordId));
   const sentences = lines.map(({ kind, title, path }) => {
     const sentence = say(`notification.${kind}`, { title: title ?? say('notification.untitled') });
-    return `${sentence}\n${site}${path}`;
+    return `${sentence}\n${site}/${locale ?? 'en'}${path}`;
   });
   const first = sentences[0]?.split('\n')[0] ?? '';
   const name = 'Crosstown';

@@ -60,13 +60,13 @@ export class DigestLines {
     if (draft && may(viewer, 'record.draft.read', scopeOf(draft))) {
       return {
         title: draftTitle(draft.content.texts, viewer.account?.locale ?? null),
-        path: `/drafts/${draft.id}`,
+        path: `/desk/drafts/${draft.id}`,
       };
     }
     const isOnPages =
       record.state === 'PUBLISHED' && record.audience.some((one) => viewer.audiences.includes(one));
     if (!isOnPages && !may(viewer, 'record.draft.read', recordScope(record))) return null;
-    return { title: await this.publishedTitle(manager, viewer, recordId), path: `/records/${record.slug}` };
+    return { title: await this.publishedTitle(manager, viewer, recordId), path: `/r/${record.slug}` };
   }
 
   private async publishedTitle(

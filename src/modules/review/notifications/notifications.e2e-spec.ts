@@ -89,7 +89,7 @@ describe('what people are told', () => {
         {
           kind: 'REVIEW_WAITING',
           text: 'Čeká na tvé posouzení: Benches',
-          path: expect.stringMatching(/^\/drafts\//) as string,
+          path: expect.stringMatching(/^\/desk\/drafts\//) as string,
           actor: { id: officer.accountId },
           readAt: null,
         },
@@ -118,7 +118,7 @@ describe('what people are told', () => {
     const words = decoded(letter?.data ?? '');
     expect(words).toContain('Elbírálásodra vár: Padok');
     expect(words).toContain('Elbírálásodra vár: Séták');
-    expect(words).toMatch(/http:\/\/site\.example\/drafts\/[0-9a-f-]{36}/);
+    expect(words).toMatch(/http:\/\/site\.example\/[a-z]{2}\/desk\/drafts\/[0-9a-f-]{36}/);
     expect(words).toMatch(/List-Unsubscribe-Post: List-Unsubscribe=One-Click/);
     await handIn(officer, 'Harmadik');
     // Once a day is what is usual for this kind.
