@@ -18,8 +18,6 @@ const folder = mkdtempSync(join(tmpdir(), 'crosstown-npm-test-'));
 // As root, PostgreSQL runs as another account, which has to pass through; else the checks' databases lie elsewhere and
 // stay there.
 chmodSync(folder, 0o711);
-// As root, PostgreSQL runs as another account, which has to pass through.
-chmodSync(folder, 0o711);
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 const chromium = findChromium();
 

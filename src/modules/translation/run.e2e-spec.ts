@@ -70,10 +70,12 @@ describe('translating all', () => {
   });
 
   it('counts what is missing, stops when it is told to, and goes on where it stood', async () => {
+    // Told in the midst of a record of ours, of which two languages have been kept by then. Others' longer texts may
+    // all have been refused so far, since these answers stay in their own language.
     let answers = 0;
     script = async (text, _, to) => {
-      answers += 1;
-      if (answers === 30) await ask(STOP);
+      if (text.startsWith('Square')) answers += 1;
+      if (answers === 3) await ask(STOP);
       return `${text} ${to}`;
     };
     const begun = await ask(START);

@@ -25,8 +25,7 @@ export class TranslationStore {
   /**
    * Writes results of one record in one transaction, and has the record indexed where words came in. A result whose
    * source has changed since is dropped, and one that comes after another was kept; a person's words, and sources,
-   * are never touched. With `runId` the run's
-   * counts go up in the same transaction. Returns how many results were kept.
+   * are never touched. With `runId` the run's counts go up in the same transaction. Returns how many results were kept.
    */
   async save(recordId: string, results: readonly TextResult[], runId: string | null = null): Promise<number> {
     if (results.length === 0) return 0;
