@@ -11,6 +11,8 @@ import { BrowserClient } from './harness/browser-client';
 import { readOutbox } from './harness/outbox';
 
 const MOST_REDIRECTS = 10;
+/** The provider has started by then, or never will. */
+const PROVIDER_MS = 60_000;
 
 describe('signing in at an outside provider', () => {
   let child: ChildProcess;
@@ -22,7 +24,9 @@ describe('signing in at an outside provider', () => {
       stdio: ['ignore', 'pipe', 'ignore', 'ipc'],
     });
     if (!child.stdout) throw new Error('The provider says nothing');
-    [issuer] = (await once(createInterface(child.stdout), 'line')) as [string];
+    [issuer] = (await once(createInterface(child.stdout), 'line', {
+      signal: AbortSignal.timeout(PROVIDER_MS),
+    })) as [string];
     const provider = {
       id: 'test',
       name: 'Test',
@@ -35,8 +39,10 @@ describe('signing in at an outside provider', () => {
   }, BOOT_TIMEOUT_MS);
   afterAll(async () => {
     await running?.close();
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    const gone = once(child, 'exit');
     child.disconnect();
-    await once(child, 'exit');
+    await gone;
   });
 
   const tell = (told: object): Promise<Response> =>

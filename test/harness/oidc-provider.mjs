@@ -1,6 +1,6 @@
 // A real OpenID Connect provider on a loopback port, in a process of its own. Told over POST /control whom it signs in and
 // which fault to put into the next ID token. Says its issuer on its first line.
-import { createSign, generateKeyPairSync } from 'node:crypto';
+import { createPrivateKey, createSign, generateKeyPairSync } from 'node:crypto';
 import { createServer } from 'node:http';
 import Provider from 'oidc-provider';
 
@@ -112,6 +112,12 @@ function encoded(value) {
   return Buffer.from(JSON.stringify(value)).toString('base64url');
 }
 
+/** By way of its text: exporting the generated object itself, Node 20 waits for itself for ever if it collects garbage then. */
 function jwk() {
-  return generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ format: 'jwk' });
+  const { privateKey } = generateKeyPairSync('rsa', {
+    modulusLength: 2048,
+    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+    publicKeyEncoding: { type: 'spki', format: 'pem' },
+  });
+  return createPrivateKey(privateKey).export({ format: 'jwk' });
 }
