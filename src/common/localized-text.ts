@@ -58,33 +58,38 @@ const SHOWABLE = new Set([TextState.CURRENT, TextState.STALE]);
 export function chooseText(rows: readonly StoredText[], wanted: Locale | undefined): ChosenText | null {
   const source = rows.find((row) => row.isSource);
   const asked = rows.find((row) => row.locale === (wanted ?? source?.locale));
-  const original = source ? describe(source, source.locale, source.state, source.stateReason) : null;
+  const original = source ? describe(source, source.locale, source.state, source.stateReason, null) : null;
   if (original) original.original = original;
   if (asked && SHOWABLE.has(asked.state)) {
     return asked === source
       ? original
-      : { ...describe(asked, asked.locale, asked.state, asked.stateReason), original };
+      : describe(asked, asked.locale, asked.state, asked.stateReason, original);
   }
   if (!source || !original) return null;
   const state = asked?.state === TextState.PENDING ? TextState.PENDING : TextState.UNAVAILABLE;
-  return { ...describe(source, wanted ?? source.locale, state, asked?.stateReason ?? null), original };
+  return describe(source, wanted ?? source.locale, state, asked?.stateReason ?? null, original);
 }
 
-function describe(row: StoredText, wanted: Locale, state: TextState, stateReason: string | null): ChosenText {
-  const { recordId, field, text, locale, origin, engine, isSource, updatedAt } = row;
-  const isFallback = locale !== wanted;
-  const where = { recordId, field, wanted };
+function describe(
+  row: StoredText,
+  wanted: Locale,
+  state: TextState,
+  stateReason: string | null,
+  original: ChosenText | null,
+): ChosenText {
   return {
-    ...where,
-    text,
-    locale,
-    origin,
+    recordId: row.recordId,
+    field: row.field,
+    wanted,
+    text: row.text,
+    locale: row.locale,
+    origin: row.origin,
     state,
     stateReason,
-    isFallback,
-    engine,
-    isSource,
-    updatedAt,
-    original: null,
+    isFallback: row.locale !== wanted,
+    engine: row.engine,
+    isSource: row.isSource,
+    updatedAt: row.updatedAt,
+    original,
   };
 }

@@ -139,7 +139,9 @@ export class RecordReader {
     const byField = new Map<string, StoredText[]>();
     for (const row of rows) {
       const name = `${row.recordId} ${row.field}`;
-      byField.set(name, [...(byField.get(name) ?? []), row]);
+      const list = byField.get(name);
+      if (list) list.push(row);
+      else byField.set(name, [row]);
     }
     const chosen = new Map<string, ChosenText>();
     for (const key of keys) {

@@ -12,7 +12,7 @@ export interface Passage {
   locale: Locale | null;
 }
 
-interface HitText {
+export interface HitText {
   recordId: string;
   field: string;
   locale: Locale;
@@ -24,19 +24,14 @@ interface HitText {
 const SHOWN_ANYWAY = new Set(['title']);
 const LONGEST_TEXT = 60_000;
 
-/**
- * For each hit its best passage: in the shown language, else in the language in which it matched, else in the one it
- * was written in. One statement for all hits. `withheld`: paths of parts that are not shown, by record.
- */
-export async function loadPassages(
+/** The texts that passages are taken of, of all these hits in one statement. */
+export async function loadHitTexts(
   manager: EntityManager,
   hits: readonly EngineHit[],
   shownLocale: Locale | undefined,
-  matcher: Matcher,
-  withheld: ReadonlyMap<string, readonly string[]>,
-): Promise<Map<string, Passage>> {
-  if (hits.length === 0) return new Map();
-  const rows: HitText[] = await manager.query(
+): Promise<HitText[]> {
+  if (hits.length === 0) return [];
+  return manager.query(
     `WITH hit AS (SELECT * FROM unnest($1::uuid[], $2::text[]) AS h (record_id, locale))
      SELECT t.record_id AS "recordId", t.field, t.locale, left(t.text, ${LONGEST_TEXT}) AS text,
        t.is_source AS "isSource"
@@ -49,12 +44,25 @@ export async function loadPassages(
      WHERE x.locale IN (h.locale, $3, 'und')`,
     [hits.map(({ recordId }) => recordId), hits.map(({ locale }) => locale), shownLocale ?? null],
   );
+}
+
+/**
+ * For each hit its best passage: in the shown language, else in the language in which it matched, else in the one it
+ * was written in. `withheld`: paths of parts that are not shown, by record.
+ */
+export function passagesOf(
+  texts: readonly HitText[],
+  hits: readonly EngineHit[],
+  shownLocale: Locale | undefined,
+  matcher: Matcher,
+  withheld: ReadonlyMap<string, readonly string[]>,
+): Map<string, Passage> {
   const byRecord = new Map<string, HitText[]>();
-  for (const row of rows) {
-    if (isWithin(row.field, withheld.get(row.recordId) ?? [])) continue;
-    const list = byRecord.get(row.recordId);
-    if (list) list.push(row);
-    else byRecord.set(row.recordId, [row]);
+  for (const text of texts) {
+    if (isWithin(text.field, withheld.get(text.recordId) ?? [])) continue;
+    const list = byRecord.get(text.recordId);
+    if (list) list.push(text);
+    else byRecord.set(text.recordId, [text]);
   }
   return new Map(
     hits.flatMap((hit) => {

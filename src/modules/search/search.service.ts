@@ -9,7 +9,7 @@ import { VocabularyService } from '../vocabulary';
 import { fold, highlight, parseQuery } from './analysis';
 import { FacetLabels, type LabelledFacet } from './facet-labels.service';
 import { Facet } from './facets';
-import { loadPassages } from './hit-text.query';
+import { loadHitTexts, passagesOf } from './hit-text.query';
 import { IndexingService } from './indexing/indexing.service';
 import {
   type AnsweringEngine,
@@ -99,12 +99,13 @@ export class SearchService {
       context.viewer.audiences,
     );
     // Together, so that the records of hits and of facets are one statement.
-    const [hits, facets] = await Promise.all([
+    const [hits, facets, texts] = await Promise.all([
       this.load(context, found.hits, request.locale),
       this.labels.label(context, found.facets, filters, locale),
+      loadHitTexts(this.dataSource.manager, found.hits, shown),
     ]);
-    const passages = await loadPassages(
-      this.dataSource.manager,
+    const passages = passagesOf(
+      texts,
       hits.map(({ hit }) => hit),
       shown,
       found.matcher,

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
 import { ApolloDriver, type ApolloDriverConfig } from '@nestjs/apollo';
 import { Module } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
@@ -44,9 +45,13 @@ export const SCHEMA_OPTIONS = {
           preserveHttpStatusForExecutionErrors: false,
           formatError,
           validationRules: armour.validationRules ?? [],
-          plugins: [...(armour.plugins ?? []), complexityLimit(), errorEdge(i18n)] as NonNullable<
-            ApolloDriverConfig['plugins']
-          >,
+          plugins: [
+            ...(armour.plugins ?? []),
+            complexityLimit(),
+            errorEdge(i18n),
+            // Answers depend on who asks, so none is cached; with it every field of every answer is looked at once more.
+            ApolloServerPluginCacheControlDisabled(),
+          ] as NonNullable<ApolloDriverConfig['plugins']>,
           context: async ({ req, res }: { req: Request; res: Response }): Promise<GraphqlContext> => ({
             request: new RequestContext(
               randomUUID(),

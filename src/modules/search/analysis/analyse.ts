@@ -37,45 +37,20 @@ export function stemOf(folded: string, locale: Locale): string | null {
  * addition, the parts joined (`spolu-tvorby` is found as `spolutvorby`, `tvorby`, and `spolu tvorby`).
  */
 export function analyse(text: string, locale: Locale): Token[] {
-  const cache = cacheOf(locale);
-  const segments = segment(text);
   const tokens: Token[] = [];
-  let index = 0;
-  for (const [place, word] of segments.entries()) {
-    const known = analyseWord(word.text, locale, cache);
-    if (known.folded === '') continue;
-    tokens.push({
-      start: word.start,
-      end: word.end,
-      position: index,
-      folded: known.folded,
-      stem: known.stem,
-      joined: false,
-    });
-    if (word.hyphened) {
-      const joined = joinFrom(segments, place);
-      if (joined) {
-        const whole = analyseWord(joined.text, locale, cache);
-        tokens.push({
-          start: word.start,
-          end: joined.end,
-          position: index,
-          folded: whole.folded,
-          stem: whole.stem,
-          joined: true,
-        });
-      }
-    }
-    index += 1;
-  }
+  let position = -1;
+  eachWord(text, locale, ({ folded, stem }, joined, start, end) => {
+    if (!joined) position += 1;
+    tokens.push({ start, end, position, folded, stem, joined });
+  });
   return tokens;
 }
 
-/** The same words as `analyse` gives, for those who need no places: the index reads millions of them. */
+/** The same words as `analyse` gives, one after the other: the index reads millions of them. */
 export function eachWord(
   text: string,
   locale: Locale,
-  found: (word: AnalysedWord, joined: boolean) => void,
+  found: (word: AnalysedWord, joined: boolean, start: number, end: number) => void,
 ): void {
   const cache = cacheOf(locale);
   const segments = segment(text);
@@ -84,9 +59,9 @@ export function eachWord(
     if (!part) continue;
     const word = analyseWord(part.text, locale, cache);
     if (word.folded === '') continue;
-    found(word, false);
+    found(word, false, part.start, part.end);
     const joined = part.hyphened ? joinFrom(segments, place) : undefined;
-    if (joined) found(analyseWord(joined.text, locale, cache), true);
+    if (joined) found(analyseWord(joined.text, locale, cache), true, part.start, joined.end);
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Locale } from '../../../common/locale';
-import { analyse } from './analyse';
-import type { Alternative, Token } from './analysis.type';
+import { type AnalysedWord, eachWord } from './analyse';
+import type { Alternative } from './analysis.type';
 
 /** Stand around a match in a snippet; the API's contract. Texts never hold them: they are taken out first. */
 export const MATCH_START = '\ue000';
@@ -37,28 +37,32 @@ export function matcherOf(alternatives: Iterable<Alternative>, prefixes: readonl
  */
 export function highlight(text: string, locale: Locale, matcher: Matcher, length = 240): Snippet {
   const clean = text.replace(MARKS, '');
-  const tokens = analyse(clean, locale);
-  const matched = tokens.flatMap((token) => {
-    const found = matchOf(token, matcher);
-    return found ? [{ token, ...found }] : [];
+  const matches: Match[] = [];
+  const places: Places = { starts: [], ends: [] };
+  eachWord(clean, locale, (word, _joined, start, end) => {
+    places.starts.push(start);
+    places.ends.push(end);
+    const found = matchOf(word, matcher);
+    if (found) matches.push({ start, end, ...found });
   });
-  const [start, end] = bestWindow(
-    clean,
-    tokens,
-    matched.map(({ token, key, weight }) => ({ start: token.start, end: token.end, key, weight })),
-    length,
-  );
-  const inside = matched.filter(({ token }) => token.start >= start && token.end <= end);
+  const [start, end] = bestWindow(clean, places, matches, length);
+  const inside = matches.filter((match) => match.start >= start && match.end <= end);
   let marked = '';
   let from = start;
-  for (const { token } of inside) {
-    if (token.start < from) continue;
-    marked += clean.slice(from, token.start) + MATCH_START + clean.slice(token.start, token.end) + MATCH_END;
-    from = token.end;
+  for (const match of inside) {
+    if (match.start < from) continue;
+    marked += clean.slice(from, match.start) + MATCH_START + clean.slice(match.start, match.end) + MATCH_END;
+    from = match.end;
   }
   marked += clean.slice(from, end);
   const cut = `${start > 0 ? '… ' : ''}${marked.trim()}${end < clean.length ? ' …' : ''}`;
   return { text: cut.replace(/\s+/g, ' '), matches: new Set(inside.map(({ key }) => key)).size };
+}
+
+/** Where the words of a text begin and end, in order; most texts have no match, so nothing else is kept of them. */
+interface Places {
+  starts: number[];
+  ends: number[];
 }
 
 interface Match {
@@ -68,18 +72,20 @@ interface Match {
   weight: number;
 }
 
-function matchOf(token: Token, matcher: Matcher): { key: string; weight: number } | undefined {
-  const exact = matcher.terms.get(token.folded) ?? 0;
-  const stem = token.stem === null ? 0 : (matcher.terms.get(token.stem) ?? 0);
-  if (exact > 0 || stem > 0) return { key: token.stem ?? token.folded, weight: Math.max(exact, stem) };
-  const prefix = matcher.prefixes.find((beginning) => token.folded.startsWith(beginning));
+function matchOf(word: AnalysedWord, matcher: Matcher): { key: string; weight: number } | undefined {
+  const { folded, stem } = word;
+  const exact = matcher.terms.get(folded) ?? 0;
+  const byStem = stem === null ? 0 : (matcher.terms.get(stem) ?? 0);
+  if (exact > 0 || byStem > 0) return { key: stem ?? folded, weight: Math.max(exact, byStem) };
+  if (matcher.prefixes.length === 0) return undefined;
+  const prefix = matcher.prefixes.find((beginning) => folded.startsWith(beginning));
   return prefix === undefined ? undefined : { key: prefix, weight: 0.5 };
 }
 
 /** The stretch with the highest worth: each different match counts once in full, its repetitions a little. */
 function bestWindow(
   text: string,
-  tokens: readonly Token[],
+  { starts, ends }: Places,
   matches: readonly Match[],
   length: number,
 ): [start: number, end: number] {
@@ -99,9 +105,9 @@ function bestWindow(
   }
   const spare = Math.max(0, length - (best.until - best.from));
   const wanted = Math.max(0, Math.min(best.from - Math.floor(spare / 3), text.length - length));
-  const start = wanted === 0 ? 0 : (tokens.find((token) => token.start >= wanted)?.start ?? wanted);
+  const start = wanted === 0 ? 0 : (starts.find((place) => place >= wanted) ?? wanted);
   const limit = Math.min(text.length, start + length);
   if (limit === text.length) return [start, limit];
-  const last = tokens.findLast((token) => token.end <= limit && token.start >= start);
-  return [start, Math.max(last?.end ?? limit, best.until > limit ? limit : best.until)];
+  const last = ends.findLast((place, index) => place <= limit && (starts[index] ?? 0) >= start);
+  return [start, Math.max(last ?? limit, best.until > limit ? limit : best.until)];
 }

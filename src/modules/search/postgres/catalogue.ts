@@ -184,8 +184,15 @@ export class Catalogue {
 
   rowsOf(slot: number): number[] {
     const rows: number[] = [];
-    for (let row = this.firstRow.at(slot); this.slotOf.at(row) === slot; row += 1) rows.push(row);
+    this.rowsInto(rows, slot);
     return rows;
+  }
+
+  /** Puts the numbers of a slot's rows in place of what `rows` holds. */
+  rowsInto(rows: number[], slot: number): void {
+    let count = 0;
+    for (let row = this.firstRow.at(slot); this.slotOf.at(row) === slot; row += 1) rows[count++] = row;
+    rows.length = count;
   }
 
   localeOfRow(row: number): Locale {

@@ -24,9 +24,13 @@ export function rankRecords(query: ResolvedQuery, slots: Slots, most: number): R
   const { catalogue } = query.records;
   const { rowScores, titled, clear } = scoreRows(query, slots);
   const scores = new Float64Array(slots.length);
-  const scoreOf = (slot: number): number =>
-    scoreRecord(catalogue.rowsOf(slot).map((row) => rowScores[row] ?? 0));
-  slots.forEach((slot, index) => (scores[index] = scoreOf(slot)));
+  /** one for all records, as a search may list them all */
+  const rows: number[] = [];
+  slots.forEach((slot, index) => {
+    catalogue.rowsInto(rows, slot);
+    for (let at = 0; at < rows.length; at += 1) rows[at] = rowScores[rows[at] ?? 0] ?? 0;
+    scores[index] = scoreRecord(rows);
+  });
   const least = slots.length > most ? (Float64Array.from(scores).sort().at(-most) ?? 0) : 0;
   const best: { slot: number; id: string; score: number }[] = [];
   slots.forEach((slot, index) => {
@@ -35,7 +39,7 @@ export function rankRecords(query: ResolvedQuery, slots: Slots, most: number): R
   });
   best.sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1));
   const ranked = best.slice(0, most).map(({ slot, id, score }) => {
-    const rows = catalogue.rowsOf(slot);
+    catalogue.rowsInto(rows, slot);
     let bestRow = -1;
     for (const row of rows) {
       if ((rowScores[row] ?? 0) > (bestRow < 0 ? 0 : (rowScores[bestRow] ?? 0))) bestRow = row;
