@@ -17,9 +17,7 @@ import { ColumnNames } from './tables/column-names';
 import { TableResolver } from './tables/graphql/table.resolver';
 import { TableExportService } from './tables/table-export.service';
 import { TableFilesController } from './tables/table-files.controller';
-import { TableOriginsQuery } from './tables/table-origins.query';
 import { TablePlans } from './tables/table-plans';
-import { TableWriter } from './tables/table-writer.service';
 import { TablesService } from './tables/tables.service';
 import { UnderstandingModule } from './understanding';
 
@@ -52,8 +50,6 @@ const ENTITIES = [
     ImportCommandsResolver,
     TablesService,
     TablePlans,
-    TableOriginsQuery,
-    TableWriter,
     TableExportService,
     ColumnNames,
     TableResolver,

@@ -104,8 +104,7 @@ export class RecordTextWriter {
   }
 }
 
-/** The live row of a text that nothing stands against. */
-export function rowOf(recordId: string, text: TextContent, hashes: ReadonlyMap<string, string>): TextRow {
+function rowOf(recordId: string, text: TextContent, hashes: ReadonlyMap<string, string>): TextRow {
   const isSource = text.isSource ?? false;
   return {
     recordId,

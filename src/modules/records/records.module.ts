@@ -4,8 +4,6 @@ import { VocabularyModule } from '../vocabulary';
 import { RecordQueryResolver } from './graphql/record-query.resolver';
 import { RecordResolver } from './graphql/record.resolver';
 import { KindRegistry } from './kind-registry';
-import { NewRecordWriter } from './new/new-record-writer';
-import { NewRecordsService } from './new/new-records.service';
 import { RecordChanges } from './record-changes';
 import * as entities from './record.entities';
 import { RecordQuery } from './record.query';
@@ -27,8 +25,6 @@ import { VersionsQuery } from './versions/versions.query';
     RecordTextWriter,
     RecordWriter,
     RecordsService,
-    NewRecordsService,
-    NewRecordWriter,
     DraftsService,
     RecordStandingService,
     VersionsQuery,
@@ -38,7 +34,6 @@ import { VersionsQuery } from './versions/versions.query';
   exports: [
     DraftsService,
     KindRegistry,
-    NewRecordsService,
     RecordChanges,
     RecordReader,
     RecordsService,

@@ -3,7 +3,6 @@ import { RecordKind } from '../../../common/records';
 /** Tables that come in and go out with the same columns. */
 export enum TableKind {
   PRACTICES = 'PRACTICES',
-  PLANS = 'PLANS',
   ACTIONS = 'ACTIONS',
   MILESTONES = 'MILESTONES',
   CITIES = 'CITIES',
@@ -92,20 +91,6 @@ export const TABLE_COLUMNS: Readonly<Record<TableKind, readonly TableColumn[]>> 
     URL,
     LANGUAGE,
   ],
-  [TableKind.PLANS]: [
-    ID,
-    TITLE,
-    text('summary'),
-    text('vision'),
-    text('governance'),
-    text('monitoring'),
-    column('planKind', 'fields.planKind', 'concept', { scheme: 'plan-kind' }),
-    CITY_LIST,
-    ...TOPICS,
-    ...TIME,
-    URL,
-    LANGUAGE,
-  ],
   [TableKind.ACTIONS]: [
     ID,
     TITLE,
@@ -137,7 +122,6 @@ export const TABLE_COLUMNS: Readonly<Record<TableKind, readonly TableColumn[]>> 
     ID,
     TITLE,
     text('summary'),
-    column('cityKind', 'fields.cityKind', 'concept', { scheme: 'city-kind' }),
     column('country', 'fields.countryCode', 'words', { isNeeded: true }),
     column('latitude', 'fields.latitude', 'number'),
     column('longitude', 'fields.longitude', 'number'),
@@ -172,7 +156,6 @@ export const TABLE_COLUMNS: Readonly<Record<TableKind, readonly TableColumn[]>> 
 
 export const RECORD_KIND_OF: Readonly<Record<TableKind, RecordKind>> = {
   [TableKind.PRACTICES]: RecordKind.PRACTICE,
-  [TableKind.PLANS]: RecordKind.PLAN,
   [TableKind.ACTIONS]: RecordKind.ACTION,
   [TableKind.MILESTONES]: RecordKind.ACTION,
   [TableKind.CITIES]: RecordKind.CITY,

@@ -1,4 +1,3 @@
-export { categoryKey, type CategoryMapping, CategoryMappings } from './category-mappings.service';
 export type { UnderstandingContext } from './context';
 export { type ModelEndpoint, proposeByModel } from './language-model';
 export * from './proposal';

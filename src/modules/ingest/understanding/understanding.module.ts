@@ -1,12 +1,11 @@
 import { Module } from '@nestjs/common';
 import { VocabularyModule } from '../../vocabulary';
-import { CategoryMappings } from './category-mappings.service';
 import { UnderstandingContextQuery } from './understanding-context.query';
 import { UnderstandingService } from './understanding.service';
 
 @Module({
   imports: [VocabularyModule],
-  providers: [CategoryMappings, UnderstandingContextQuery, UnderstandingService],
-  exports: [CategoryMappings, UnderstandingService],
+  providers: [UnderstandingContextQuery, UnderstandingService],
+  exports: [UnderstandingService],
 })
 export class UnderstandingModule {}

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { requireAccess } from '../../identity';
+import { may, requireAccess } from '../../identity';
 import {
   ContentInvalidError,
   type Draft,
@@ -12,7 +12,7 @@ import {
 import type { Actor } from '../actor';
 import { audienceProblems } from '../drafts/draft-content';
 import { DraftingService } from '../drafts/drafting.service';
-import { type Gate, nextGate, planGate } from '../lifecycle/gates';
+import { type Gate, nextGate, planGate, planGates } from '../lifecycle/gates';
 import { ReviewEvent, ReviewState } from '../lifecycle/lifecycle';
 import { ReviewPeopleQuery } from '../lifecycle/review-people.query';
 import { ReviewRulesService } from '../lifecycle/review-rules.service';
@@ -22,7 +22,6 @@ import { ReviewError } from '../review-errors';
 import { draftScope, ReviewScopeQuery } from '../review-scope.query';
 import { PublicationService } from './publication.service';
 import { authorsOf, type Submission, SubmissionQuery, submissionScope } from './submission.query';
-import { SubmissionPlanner } from './submission-plan.service';
 import { SubmissionStepsService } from './submission-steps.service';
 
 const MAX_NOTE = 2_000;
@@ -35,7 +34,6 @@ export class SubmissionsService {
     private readonly drafting: DraftingService,
     private readonly records: RecordsService,
     private readonly rules: ReviewRulesService,
-    private readonly planner: SubmissionPlanner,
     private readonly people: ReviewPeopleQuery,
     private readonly scopes: ReviewScopeQuery,
     private readonly submissions: SubmissionQuery,
@@ -114,9 +112,18 @@ export class SubmissionsService {
     note: string | null,
   ): Promise<Submission> {
     const { ownerId, networkId } = draft;
-    const plan = await this.planner.plan(manager, actor, ownerId, networkId, draft.authorId);
-    const { gates, gate, state } = plan;
+    const rule = await this.rules.effective(manager, ownerId, networkId);
+    const holders = await this.people.holders(manager, ownerId, networkId);
+    const mayPublish = may(actor.viewer, 'record.publish', {
+      ownerId,
+      networkIds: networkId ? [networkId] : [],
+    });
+    const authors = [actor.account.id, ...(draft.authorId ? [draft.authorId] : [])];
+    const gates = planGates(rule.gates, holders, authors, mayPublish);
+    const gate = nextGate(gates);
     const version = await this.keep(manager, actor, draft, note);
+    const isOfficer = holders.OFFICER.includes(actor.account.id);
+    const state = gate === null ? ReviewState.PUBLISHED : ReviewState.SUBMITTED;
     const [row]: [{ id: string }] = await manager.query(
       `INSERT INTO submission (record_id, draft_id, state, draft_lock_version, version, gates, gate, author_id, owner_id,
          network_id, on_behalf, note, due_at)
@@ -132,9 +139,10 @@ export class SubmissionsService {
         actor.account.id,
         ownerId,
         networkId,
-        plan.onBehalf,
+        // What a network owns is nobody else's to confirm.
+        !isOfficer && ownerId !== networkId && ownerId !== null,
         note,
-        plan.reviewDays,
+        gate === null ? null : rule.reviewDays,
       ],
     );
     const submission = await this.submissions.load(manager, row.id);
