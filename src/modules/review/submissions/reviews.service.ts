@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { may, type Operation, refusal, requireAccess } from '../../identity';
+import { may, refusal, requireAccess } from '../../identity';
 import type { Actor } from '../actor';
 import { CommentsService, type NewComment } from '../comments/comments.service';
 import { type Gate, GateHolder, GateState, nextGate } from '../lifecycle/gates';
@@ -33,9 +33,8 @@ export class ReviewsService {
     id: string,
     reviewerId: string = actor.account.id,
   ): Promise<Submission> {
-    const found = await this.submissions.locked(manager, actor, id);
-    requireAccess(actor.viewer, 'record.takeReview', submissionScope(found));
-    const submission = await this.submissions.waitingForSomebody(manager, found);
+    const submission = await this.submissions.locked(manager, actor, id);
+    requireAccess(actor.viewer, 'record.takeReview', submissionScope(submission));
     await this.requireGate(manager, submission, reviewerId);
     const taken = await this.steps.take(manager, actor, submission, ReviewEvent.TAKE, { reviewerId });
     if (reviewerId !== actor.account.id) {
@@ -49,7 +48,7 @@ export class ReviewsService {
 
   /** Puts the review back, for somebody else to take. */
   async release(manager: EntityManager, actor: Actor, id: string): Promise<Submission> {
-    const submission = await this.mine(manager, actor, id, null, 'record.takeReview');
+    const submission = await this.mine(manager, actor, id, null);
     const released = await this.steps.take(manager, actor, submission, ReviewEvent.RELEASE, {
       reviewerId: null,
     });
@@ -133,14 +132,13 @@ export class ReviewsService {
     actor: Actor,
     id: string,
     lockVersion: number | null,
-    operation: Operation = 'record.review',
   ): Promise<Submission> {
     const submission = await this.submissions.locked(manager, actor, id);
     if (lockVersion !== null && submission.lockVersion !== lockVersion) {
       throw new ReviewError('SUBMISSION_CHANGED');
     }
     if (authorsOf(submission).includes(actor.account.id)) throw new ReviewError('OWN_SUBMISSION');
-    this.requireReviewer(actor, submission, operation);
+    this.requireReviewer(actor, submission);
     if (submission.state !== ReviewState.IN_REVIEW) {
       throw new ReviewError('NOT_POSSIBLE_NOW', null, { state: submission.state });
     }
@@ -148,10 +146,10 @@ export class ReviewsService {
     return submission;
   }
 
-  private requireReviewer(actor: Actor, submission: Submission, operation: Operation): void {
+  private requireReviewer(actor: Actor, submission: Submission): void {
     const scope = submissionScope(submission);
     const isLastResort = submission.gates[submission.gate]?.holder === GateHolder.ADMINISTRATOR;
-    if (may(actor.viewer, isLastResort ? 'record.publish' : operation, scope)) return;
+    if (may(actor.viewer, isLastResort ? 'record.publish' : 'record.review', scope)) return;
     throw refusal(actor.viewer);
   }
 
