@@ -11,7 +11,7 @@ import {
   type DraftWorkFragment,
   SubmitDraftDocument,
 } from '../gql/graphql';
-import { Changes } from '../review/changes';
+import { Changes } from '../../words/changes';
 import { Comments } from '../review/comments';
 import { StateTag } from '../review/state-tag';
 import { DeskPage } from '../ui/desk-page';
@@ -21,6 +21,7 @@ import { Loaded } from '../ui/loaded';
 import { useAction } from '../ui/use-action';
 import { useDeskWords } from '../use-desk-words';
 import { DraftEditor } from './draft-editor';
+import { type Autosave, useAutosave } from './use-autosave';
 
 /** One draft: written, looked at beside what is published, talked about, and handed in. */
 export function DraftPage() {
@@ -45,6 +46,7 @@ function Shown({ draft, onChange }: ShownProps) {
   const format = useFormat();
   const title = draft.texts.find(({ field }) => field === 'title')?.text;
   const { submission, record, owner } = draft;
+  const work = useAutosave(draft, onChange);
   return (
     <DeskPage title={title || words('drafts.untitled')}>
       <p className="work-facts">
@@ -65,7 +67,7 @@ function Shown({ draft, onChange }: ShownProps) {
           <p className="comment-text">{submission.reason}</p>
         </div>
       )}
-      <DraftEditor draft={draft} onChange={onChange} />
+      {draft.viewerCan.write && <DraftEditor work={work} />}
       <Problems draft={draft} />
       <Comments
         draftId={draft.id}
@@ -78,7 +80,7 @@ function Shown({ draft, onChange }: ShownProps) {
         <h2>{words('changes.title')}</h2>
         <Changes changes={draft.changes} empty={words('changes.none')} />
       </section>
-      <HandIn draft={draft} onChange={onChange} />
+      <HandIn draft={draft} work={work} onChange={onChange} />
     </DeskPage>
   );
 }
@@ -101,14 +103,17 @@ function Problems({ draft: { problems } }: { draft: DraftWorkFragment }) {
   );
 }
 
-function HandIn({ draft, onChange }: ShownProps) {
+function HandIn({ draft, work, onChange }: ShownProps & { work: Autosave }) {
   const words = useDeskWords();
   const { locale } = usePage();
   const navigate = useNavigate();
   const submit = useAction(SubmitDraftDocument, (answer) => answer.submitDraft);
   const discard = useAction(DiscardDraftDocument, (answer) => answer.discardDraft);
-  const { id, lockVersion, viewerCan } = draft;
+  const { id, viewerCan } = draft;
   const handIn = async ({ note = '' }: Record<string, string>) => {
+    // Words written a second ago are handed in too.
+    const lockVersion = await work.flush();
+    if (lockVersion === null) return;
     const outcome = await submit.run({ id, lockVersion, note: note || null });
     if ('done' in outcome && 'state' in outcome.done) {
       void navigate(deskPath(locale, `review/${outcome.done.id}`));

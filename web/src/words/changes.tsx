@@ -1,0 +1,65 @@
+import { useLanguageName } from '../app/page-context';
+import { useTranslation } from '../i18n/use-translation';
+
+/** What became of one field between two states of a record. */
+export interface WordsChange {
+  field: string;
+  label: string;
+  /** language of a text; null for other values */
+  locale?: string | null;
+  before?: string | null;
+  after?: string | null;
+  /** a text word by word; empty for other values */
+  pieces: readonly { kind: 'SAME' | 'ADDED' | 'REMOVED'; text: string }[];
+}
+
+/** What became of each field, word by word where it is a text. Said in elements, not in colour alone. */
+export function Changes({ changes, empty }: { changes: readonly WordsChange[]; empty: string }) {
+  const languageName = useLanguageName();
+  if (changes.length === 0) return <p className="desk-lead">{empty}</p>;
+  return (
+    <dl className="changes">
+      {changes.map((change) => (
+        <div key={`${change.field} ${change.locale ?? ''}`}>
+          <dt>
+            {change.label}
+            {change.locale && <span className="change-locale"> · {languageName(change.locale)}</span>}
+          </dt>
+          <dd lang={change.locale ?? undefined}>
+            <ChangedWords change={change} />
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+/** One change, as what was taken away and what was added. */
+export function ChangedWords({ change }: { change: Pick<WordsChange, 'before' | 'after' | 'pieces'> }) {
+  const { t } = useTranslation();
+  if (change.pieces.length > 0) {
+    return change.pieces.map(({ kind, text }, index) => {
+      // Pieces have no name of their own; their order is what they are.
+      if (kind === 'ADDED') return <ins key={index}>{text}</ins>;
+      if (kind === 'REMOVED') return <del key={index}>{text}</del>;
+      return <span key={index}>{text}</span>;
+    });
+  }
+  const { before, after } = change;
+  return (
+    <>
+      {before !== null && before !== undefined && (
+        <del>
+          <span className="visually-hidden">{t('changes.before')}: </span>
+          {before}
+        </del>
+      )}{' '}
+      {after !== null && after !== undefined && (
+        <ins>
+          <span className="visually-hidden">{t('changes.after')}: </span>
+          {after}
+        </ins>
+      )}
+    </>
+  );
+}
