@@ -9,6 +9,8 @@ import { NotFoundPage } from '../pages/not-found-page';
 import { RecordPage } from '../pages/record-page';
 import { SearchPage } from '../pages/search-page';
 import { StartPage } from '../pages/start-page';
+import { VersionPage } from '../pages/version-page';
+import { VersionsPage } from '../pages/versions-page';
 import { ErrorBoundary } from './error-boundary';
 import { Layout } from './layout';
 import { PageContext, type PageContextValue } from './page-context';
@@ -34,6 +36,8 @@ export function App({ client, words, page, router }: AppProps) {
                   <Route path={`/${page.locale}`} element={<StartPage />} />
                   <Route path={`/${page.locale}/search`} element={<SearchPage />} />
                   <Route path={`/${page.locale}/r/:slug`} element={<RecordPage />} />
+                  <Route path={`/${page.locale}/r/:slug/versions`} element={<VersionsPage />} />
+                  <Route path={`/${page.locale}/r/:slug/versions/:number`} element={<VersionPage />} />
                   <Route path={`/${page.locale}/desk/*`} element={<DeskPage />} />
                   <Route path={`/${page.locale}/account/*`} element={<DeskPage />} />
                   <Route path="*" element={<NotFoundPage />} />

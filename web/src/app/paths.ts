@@ -19,9 +19,19 @@ export const startPath = (locale: string): string => `/${locale}/`;
 
 export const recordPath = (locale: string, slug: string): string => `/${locale}/r/${slug}`;
 
+/** All versions of a record. */
+export const versionsPath = (locale: string, slug: string): string => `${recordPath(locale, slug)}/versions`;
+
+/** The permanent address of one version: it never means another, and old slugs lead to it too. */
+export const versionPath = (locale: string, slug: string, number: number): string =>
+  `${versionsPath(locale, slug)}/${number}`;
+
 /** A page of the desk; `page` without a slash at its start, e.g. `imports/<id>`. */
 export const deskPath = (locale: string, page = ''): string =>
   `/${locale}/desk${page === '' ? '' : `/${page}`}`;
+
+/** Where people with a role work on a record that readers see. */
+export const recordWorkPath = (locale: string, slug: string): string => deskPath(locale, `records/${slug}`);
 
 /** The page on which a text is corrected in a language, or translated by a person. */
 export function correctionPath(

@@ -1,7 +1,10 @@
+import { useQuery } from '@apollo/client/react';
 import type { ReactNode } from 'react';
 import { NavLink } from 'react-router';
 import { usePage } from '../app/page-context';
 import { accountPath, deskPath } from '../app/paths';
+import { useFormat } from '../ui/format';
+import { UnreadCountDocument } from './gql/graphql';
 import { usePerson } from './me';
 import { useDeskWords } from './use-desk-words';
 
@@ -9,8 +12,10 @@ import { useDeskWords } from './use-desk-words';
 export function DeskFrame({ children }: { children: ReactNode }) {
   const words = useDeskWords();
   const { locale } = usePage();
-  const { may } = usePerson();
-  const rooms = [
+  const format = useFormat();
+  const { may, roles } = usePerson();
+  const { data } = useQuery(UnreadCountDocument);
+  const rooms: { to: string; label: string; isShown: boolean; count?: number }[] = [
     { to: deskPath(locale), label: words('nav.overview'), isShown: true },
     {
       to: deskPath(locale, 'drafts'),
@@ -27,6 +32,18 @@ export function DeskFrame({ children }: { children: ReactNode }) {
       label: words('nav.translations'),
       isShown: may.includes('translation.queue'),
     },
+    {
+      to: deskPath(locale, 'collections'),
+      label: words('nav.collections'),
+      isShown: may.includes('collection.keep'),
+    },
+    { to: deskPath(locale, 'places'), label: words('nav.places'), isShown: roles.length > 0 },
+    {
+      to: accountPath(locale, 'notifications'),
+      label: words('nav.notifications'),
+      count: data?.notifications.unread ?? 0,
+      isShown: true,
+    },
     { to: accountPath(locale), label: words('nav.account'), isShown: true },
   ];
   return (
@@ -35,10 +52,11 @@ export function DeskFrame({ children }: { children: ReactNode }) {
         <ul>
           {rooms
             .filter(({ isShown }) => isShown)
-            .map(({ to, label }) => (
+            .map(({ to, label, count = 0 }) => (
               <li key={to}>
                 <NavLink to={to} end>
                   {label}
+                  {count > 0 && <span className="count">{format.number(count)}</span>}
                 </NavLink>
               </li>
             ))}

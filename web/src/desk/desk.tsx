@@ -6,11 +6,17 @@ import { NotFoundPage } from '../pages/not-found-page';
 import { AccountPage } from './account/account-page';
 import { ConfirmEmailPage, ForgottenPage, InvitationPage, ResetPage } from './account/letter-pages';
 import { SignInPage } from './account/sign-in-page';
+import { CollectionPage, CollectionsPage } from './collections/collections-page';
 import { DeskFrame } from './desk-frame';
 import { DraftPage } from './drafts/draft-page';
 import { DraftsPage } from './drafts/drafts-page';
 import { MeProvider, useMe } from './me';
+import { NotificationsPage } from './notifications/notifications-page';
 import { OverviewPage } from './overview-page';
+import { NetworkPage } from './places/network-page';
+import { PlacePage } from './places/place-page';
+import { PlacesPage } from './places/places-page';
+import { RecordWorkPage } from './records/record-work-page';
 import { ReviewQueuePage } from './review/queue-page';
 import { SubmissionPage } from './review/submission-page';
 import { CorrectionPage } from './translations/correction-page';
@@ -34,7 +40,10 @@ const OPEN_PAGES = [
   { path: 'invitation', element: <InvitationPage /> },
 ];
 
-const ACCOUNT_PAGES = [{ path: '', element: <AccountPage /> }];
+const ACCOUNT_PAGES = [
+  { path: '', element: <AccountPage /> },
+  { path: 'notifications', element: <NotificationsPage /> },
+];
 
 const DESK_PAGES = [
   { path: '', element: <OverviewPage /> },
@@ -42,6 +51,12 @@ const DESK_PAGES = [
   { path: 'drafts/:id', element: <DraftPage /> },
   { path: 'review', element: <ReviewQueuePage /> },
   { path: 'review/:id', element: <SubmissionPage /> },
+  { path: 'records/:slug', element: <RecordWorkPage /> },
+  { path: 'places', element: <PlacesPage /> },
+  { path: 'places/:slug', element: <PlacePage /> },
+  { path: 'places/:slug/settings', element: <NetworkPage /> },
+  { path: 'collections', element: <CollectionsPage /> },
+  { path: 'collections/:id', element: <CollectionPage /> },
   { path: 'translations', element: <TranslationQueuePage /> },
   { path: 'translations/text', element: <CorrectionPage /> },
 ];

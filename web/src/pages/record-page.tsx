@@ -1,8 +1,8 @@
 import { useQuery } from '@apollo/client/react';
 import { useTranslation } from '../i18n/use-translation';
-import { Navigate, useParams } from 'react-router';
+import { Link, Navigate, useParams } from 'react-router';
 import { IS_SERVER, usePage, usePageHead } from '../app/page-context';
-import { recordPath } from '../app/paths';
+import { recordPath, recordWorkPath } from '../app/paths';
 import { RecordPageDocument } from '../gql/graphql';
 import { RecordBody } from '../record/body';
 import { Glance } from '../record/glance';
@@ -44,6 +44,7 @@ function Moved({ to }: { to: string }) {
 
 function Found({ record }: { record: PageRecord }) {
   const { t } = useTranslation();
+  const { locale } = usePage();
   const describe = useProvenance();
   const { title, summary } = record;
   usePageHead({ title: title.text, ...(summary ? { description: summary.text } : {}) });
@@ -66,6 +67,11 @@ function Found({ record }: { record: PageRecord }) {
           <h1>
             <Plain value={title} />
           </h1>
+          {Object.values(record.viewerCan).some((one) => one === true) && (
+            <p className="record-ways">
+              <Link to={recordWorkPath(locale, record.slug)}>{t('record.work')}</Link>
+            </p>
+          )}
           {titleNote !== '' && (
             <div className="words-note title-note">
               {titleNote !== said && titleNote}

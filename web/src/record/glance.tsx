@@ -1,3 +1,6 @@
+import { Link } from 'react-router';
+import { usePage } from '../app/page-context';
+import { versionsPath } from '../app/paths';
 import { useTranslation } from '../i18n/use-translation';
 import { Facts } from '../ui/facts';
 import { useFormat } from '../ui/format';
@@ -41,6 +44,7 @@ function Where({ record }: { record: PageRecord }) {
 /** When somebody last said so; never guessed from today's date. */
 function StillTrue({ record }: { record: PageRecord }) {
   const { t } = useTranslation();
+  const { locale } = usePage();
   const format = useFormat();
   const confirmed = record.__typename === 'Practice' ? record.lastConfirmed : null;
   return (
@@ -51,6 +55,11 @@ function StillTrue({ record }: { record: PageRecord }) {
           : t('record.confirmed', { date: format.date(confirmed) })}
       </span>
       <span className="line soft">{t('record.updated', { date: format.day(record.updatedAt) })}</span>
+      {record.__typename !== 'Contact' && (
+        <span className="line">
+          <Link to={versionsPath(locale, record.slug)}>{t('versions.link')}</Link>
+        </span>
+      )}
     </>
   );
 }

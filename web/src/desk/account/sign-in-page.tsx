@@ -7,9 +7,12 @@ import { SignInDocument, SignInWaysDocument } from '../gql/graphql';
 import { beginAnew } from '../me';
 import { DeskPage } from '../ui/desk-page';
 import { Field } from '../ui/field';
-import { Form } from '../ui/form';
+import { FailureNote, Form } from '../ui/form';
 import { useAction } from '../ui/use-action';
 import { useDeskWords } from '../use-desk-words';
+
+/** Why an outside provider sent somebody back without a sign-in. Anything else in the address gets a general sentence. */
+const KNOWN = ['OIDC_UNAVAILABLE', 'OIDC_REFUSED', 'OIDC_NO_ACCOUNT'] as const;
 
 /** Address and password, and a code where the account asks for one; then back to where the person came from. */
 export function SignInPage() {
@@ -20,6 +23,7 @@ export function SignInPage() {
   const signIn = useAction(SignInDocument, (answer) => answer.signIn);
   const [given, setGiven] = useState({ email: '', password: '' });
   const asksCode = signIn.failure?.field === 'code';
+  const problem = parameters.get('problem');
   const next = ownPath(parameters.get('next')) ?? deskPath(locale);
 
   const submit = async (values: Record<string, string>) => {
@@ -32,6 +36,9 @@ export function SignInPage() {
 
   return (
     <DeskPage title={words('signIn.title')} lead={words('signIn.lead')}>
+      {problem !== null && !signIn.failure && (
+        <FailureNote message={words(`signIn.problem.${KNOWN.find((code) => code === problem) ?? 'other'}`)} />
+      )}
       <Form
         onSubmit={(values) => void submit(values)}
         submit={words('signIn.submit')}

@@ -17,9 +17,10 @@ import { FailureNote } from '../ui/form';
 import { Loaded } from '../ui/loaded';
 import { useAction } from '../ui/use-action';
 import { useDeskWords } from '../use-desk-words';
-import { Changes } from './changes';
+import { Changes } from '../../words/changes';
 import { Comments } from './comments';
 import { Decision } from './decision';
+import { QualityAnswers, QualityForm } from './quality-form';
 import { StateTag } from './state-tag';
 
 type Submission = NonNullable<SubmissionPageQuery['submission']>;
@@ -76,6 +77,11 @@ function Shown({ submission, onChange }: ShownProps) {
         <>
           <h2>{words('changes.title')}</h2>
           <Changes changes={draft.changes} empty={words('changes.none')} />
+          {viewerCan.decide && submission.criteria.length > 0 ? (
+            <QualityForm submission={submission} onDone={onChange} />
+          ) : (
+            <QualityAnswers submission={submission} />
+          )}
           {viewerCan.decide && <Decision submission={submission} onDone={onChange} />}
           <Comments
             draftId={draft.id}
