@@ -10,6 +10,8 @@ import { createTestDatabase } from '../harness/embedded-database';
 export interface Site {
   /** without a slash at its end */
   url: string;
+  /** how to sign in as the demo's person of a role, in small letters; throws where there is none */
+  account(role: string): { email: string; password: string };
   stop(): Promise<void>;
 }
 
@@ -51,7 +53,17 @@ export async function startSite(): Promise<Site> {
     await stop();
     throw new Error(`${String(error)}\n${said.join('')}`);
   }
-  return { url, stop };
+  const account = (role: string) => accountIn(said.join(''), role);
+  return { url, account, stop };
+}
+
+/** The server says its demo accounts as it starts, once it answers. */
+function accountIn(said: string, role: string): { email: string; password: string } {
+  const email = `demo.${role}@example.org`;
+  const line = said.split('\n').find((each) => each.trim().startsWith(`${email} `));
+  const password = line?.trim().split(/\s+/)[1];
+  if (!password) throw new Error(`The site named no account of a demo ${role}.`);
+  return { email, password };
 }
 
 async function ready(health: string, server: ChildProcess): Promise<void> {
