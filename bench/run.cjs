@@ -26,7 +26,7 @@ require.extensions['.ts'] = (module, filename) => {
 };
 
 const [name, ...rest] = process.argv.slice(2);
-const known = ['relevance', 'review', 'search', 'start', 'ingest', 'translation'].filter((bench) =>
+const known = ['access', 'relevance', 'review', 'search', 'start', 'ingest', 'translation'].filter((bench) =>
   existsSync(join(__dirname, bench, 'main.ts')),
 );
 if (!known.includes(name)) {

@@ -9,7 +9,7 @@ import { DOCUMENT, readDocument } from './access/access-document';
 import { runCases } from './access/access-run';
 import { buildWorld, type World } from './access/access-world';
 import { ALL_CASES } from './access/all-cases';
-import { rootsOf, rootsOfApplication } from './access/declared-roots';
+import { compareDeclarations, rootsOf, rootsOfApplication } from './access/declared-roots';
 import { crawl } from './access/hidden-crawl';
 import { OIDC_FOR_CASES } from './access/routes.cases';
 import { comparePolicy } from './access/policy-cases';
@@ -47,6 +47,10 @@ describe('access', () => {
     const declared = new Set(roots.map(({ root }) => root));
     expect(inSchema.filter((name) => !declared.has(name))).toEqual([]);
     expect(roots.filter(({ rule }) => rule === undefined).map(({ method }) => method)).toEqual([]);
+  });
+
+  it('is declared by every root as it is tried', () => {
+    expect(compareDeclarations(rootsOfApplication(running().app), ALL_CASES).mismatches).toEqual([]);
   });
 
   it('is seen to be missing where a root declares none', () => {

@@ -1,4 +1,5 @@
 import type { AccessScope, Operation } from '../../src/modules/identity';
+import type { DocumentedRule } from './access-document';
 import type { Person, World } from './access-world';
 
 /** One call of a root or a route on one thing. */
@@ -16,6 +17,10 @@ export interface AccessCall {
   isNullRefusal?: boolean;
   /** it asks for something that is not there, so NOT_FOUND is the answer of who was let through */
   isUnknown?: boolean;
+  /** nothing in the list that is answered means that the person may not know of it */
+  isEmptyRefusal?: boolean;
+  /** who may, where that is not for the case's row of the document alone: audiences, another row, being the author */
+  isMeant?: (rules: ReadonlyMap<string, DocumentedRule>) => boolean;
 }
 
 /** How a root or route is called, and what the table has to say of it. */
@@ -24,6 +29,8 @@ export interface AccessCase {
   root: string;
   /** a row of docs/access.md; `anyone` is what everybody may */
   operation: Operation | 'anyone';
+  /** what the root declares, where that is a wider door before the one that the service asks at */
+  declares?: Operation;
   /**
    * Calls to make as this person. Where they may, what they ask for is refused for a reason of its own (a wrong password,
    * an unknown link), or done to something made for the call, so that nothing is different for the next.

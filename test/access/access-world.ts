@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { TextOrigin } from '../../src/common/localized-text';
 import { RecordKind } from '../../src/common/records';
 import { Role, SIGNED_OUT, TokenScope, type Viewer } from '../../src/common/viewer';
-import { type AccessScope, AccountsService, ViewerQuery } from '../../src/modules/identity';
+import { type AccessScope, AccountsService, RolesService, ViewerQuery } from '../../src/modules/identity';
 import { RecordsService } from '../../src/modules/records';
 import { TokensService } from '../../src/modules/identity/tokens.service';
 import type { TestApplication } from '../harness/application';
+import { makeSpecimens, type Specimens } from './specimens';
 
 /** A network and a city in it, and records that only its people see. */
 export interface Quarter {
@@ -22,6 +23,8 @@ export interface Quarter {
   hiddenInCity: { id: string; slug: string };
   /** never published */
   draft: { id: string; slug: string };
+  /** what else is there, under review or on its way in */
+  specimens: Specimens;
 }
 
 export interface Person {
@@ -85,13 +88,13 @@ async function quarterOf(running: TestApplication, place: (typeof PLACES)[number
   const networkId = await idOf(running, place.network);
   const cityId = await idOf(running, place.city);
   const made = { networkId, cityId, owner: cityId };
+  const shown = await record(running, `shown-${place.name}`, { ...made, audience: ['public'] });
+  const names = { networkId, networkSlug: place.network, cityId, citySlug: place.city };
   return {
     name: place.name,
-    networkId,
-    networkSlug: place.network,
-    cityId,
-    citySlug: place.city,
-    shown: await record(running, `shown-${place.name}`, { ...made, audience: ['public'] }),
+    ...names,
+    shown,
+    specimens: await makeSpecimens(running, { ...names, shown }),
     hidden: await record(running, `hidden-${place.name}`, { ...made, audience: [`network:${networkId}`] }),
     hiddenInCity: await record(running, `hidden-city-${place.name}`, {
       ...made,
@@ -130,10 +133,13 @@ async function record(
 }
 
 async function close(running: TestApplication, network: string, keeper: string): Promise<void> {
+  const id = await idOf(running, network);
   await running.dataSource.query('UPDATE network SET closed = true, keeper_id = $2 WHERE id = $1', [
-    await idOf(running, network),
+    id,
     await idOf(running, keeper),
   ]);
+  const roles = running.app.get(RolesService, { strict: false });
+  await running.change((manager) => roles.endAllIn(manager, id));
 }
 
 async function everybody(running: TestApplication): Promise<Person[]> {

@@ -3,6 +3,7 @@ import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants';
 import { DiscoveryService, MetadataScanner, ModulesContainer, Reflector } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { ACCESS_RULE } from '../../src/modules/identity';
+import type { AccessCase } from './access-case';
 
 /** Set by `@Query`, `@Mutation` and `@Subscription` on the methods they decorate. */
 const ROOT_KIND = 'graphql:resolver_type';
@@ -18,6 +19,26 @@ export interface DeclaredRoot {
   root: string;
   rule: unknown;
   handler: Handler;
+}
+
+/**
+ * Roots whose declaration is none of the operations that they are tried by. A service may ask once more behind a root, so a
+ * lost declaration need not show in a call; here it does.
+ */
+export function compareDeclarations(
+  roots: readonly DeclaredRoot[],
+  cases: readonly AccessCase[],
+): { cases: number; mismatches: string[] } {
+  const mismatches = roots.flatMap(({ root, rule }) => {
+    const tried = cases
+      .filter((one) => one.root === root)
+      .map(({ operation, declares }) => declares ?? operation);
+    const declared = rule === 'signed-in' ? 'site.signedIn' : rule;
+    return tried.some((operation) => operation === declared)
+      ? []
+      : [`${root} declares ${String(rule)}, and is tried as ${tried.join(', ') || 'nothing'}`];
+  });
+  return { cases: roots.length, mismatches };
 }
 
 /** GraphQL roots and routes of these instances, with what they declare of access. */

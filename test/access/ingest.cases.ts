@@ -1,94 +1,125 @@
-import { type AccessCase, ownPlaces, plain, UNKNOWN_ID } from './access-case';
-import { documentsOf } from './routes.cases';
+import { type AccessCall, type AccessCase, ownPlaces, plain, UNKNOWN_ID } from './access-case';
+import type { Quarter, World } from './access-world';
 
 type Operation = AccessCase['operation'];
+type Ids = Record<string, string>;
 
-/** Asked of an import or a table that is not there: who may do it somewhere is told so, nobody else gets that far. */
-function anywhere(
+/** Done to something of each quarter, and to something that is not there at all. */
+function onImport(
   root: string,
   operation: Operation,
   call: string,
-  kind: 'query' | 'mutation' = 'mutation',
+  idsOf: (quarter: Quarter, other: Quarter) => Ids = ({ specimens }) => ({ id: specimens.confirmedImportId }),
+  selection = '__typename ... on UserError { code }',
 ): AccessCase {
+  const kind = root.startsWith('Query') ? 'query' : 'mutation';
+  const names = ['id', 'recordId', 'valueId'].filter((name) => call.includes(`$${name}`));
+  const document = `${kind} (${names.map((name) => `$${name}: ID!`).join(', ')}) { ${call} { ${selection} } }`;
   return {
     root,
     operation,
-    calls: (_world, person) => [
+    calls: (world, person) => [
+      ...world.quarters.map((quarter, index): AccessCall => ({
+        target: `import of ${quarter.name}`,
+        scope: world.scopeOf(quarter),
+        document,
+        variables: chosen(idsOf(quarter, otherThan(world, index)), names),
+      })),
       {
-        target: 'what is theirs',
+        target: 'what is not there',
+        // Who may do it somewhere is told so, nobody else gets that far.
         scope: { ...ownPlaces(person), sharedWithIds: person.accountId ? [person.accountId] : [] },
-        document: `${kind} ($id: ID!) { ${call} { __typename } }`,
-        variables: { id: UNKNOWN_ID },
+        document,
+        variables: Object.fromEntries(names.map((name) => [name, UNKNOWN_ID])),
         isUnknown: true,
       },
     ],
   };
 }
 
-/** Done to a document of each quarter. */
-function onDocument(root: string, operation: Operation, call: string): AccessCase {
-  return {
-    root,
-    operation,
-    calls: async (world) => {
-      const documents = await documentsOf(world);
-      return world.quarters.map(({ name, cityId, networkId }) => ({
-        target: `document of ${name}`,
-        scope: { ownerId: cityId, cityIds: [cityId], networkIds: [networkId] },
-        document: `mutation ($id: ID!) { ${call} { __typename } }`,
-        variables: { id: documents.get(name) },
-      }));
-    },
-  };
+const chosen = (ids: Ids, names: readonly string[]): Ids =>
+  Object.fromEntries(names.map((name) => [name, String(ids[name])]));
+
+function otherThan({ quarters }: World, index: number): Quarter {
+  const other = quarters[(index + 1) % quarters.length];
+  if (!other) throw new Error('There is one quarter alone');
+  return other;
 }
 
-const value = 'importId: $id, valueIds: [$id]';
+/** An import that waits for its decision, and a record and a value of somebody else's import, which are none of its own. */
+const othersParts = ({ specimens }: Quarter, other: Quarter): Ids => ({
+  id: specimens.readyImportId,
+  recordId: other.specimens.readyRecordId,
+  valueId: other.specimens.readyValueId,
+});
+const table = ({ specimens }: Quarter): Ids => ({ id: specimens.tableId });
+const document = ({ specimens }: Quarter): Ids => ({ id: specimens.documentId });
 
 export const INGEST_CASES: readonly AccessCase[] = [
   plain('Query.myImports', 'site.signedIn', '{ myImports(first: 1) { __typename } }'),
-  anywhere('Query.import', 'document.read', 'import(id: $id)', 'query'),
-  onDocument('Mutation.startImport', 'import.run', 'startImport(documentId: $id, again: false)'),
-  onDocument('Mutation.clearDocument', 'document.clear', 'clearDocument(documentId: $id, cleared: false)'),
-  anywhere('Mutation.cancelImport', 'import.run', 'cancelImport(id: $id)'),
-  anywhere('Mutation.retryImport', 'import.run', 'retryImport(id: $id)'),
-  anywhere(
+  onImport('Query.import', 'document.read', 'import(id: $id)', undefined, '__typename'),
+  // One that is read already is given back.
+  onImport('Mutation.startImport', 'import.run', 'startImport(documentId: $id, again: false)', document),
+  onImport(
+    'Mutation.clearDocument',
+    'document.clear',
+    'clearDocument(documentId: $id, cleared: false)',
+    document,
+    '__typename',
+  ),
+  onImport('Mutation.cancelImport', 'import.run', 'cancelImport(id: $id)'),
+  onImport('Mutation.retryImport', 'import.run', 'retryImport(id: $id)'),
+  onImport(
     'Mutation.decideImportValues',
     'import.confirm',
-    `decideImportValues(${value}, decision: ACCEPTED)`,
+    'decideImportValues(importId: $id, valueIds: [$valueId], decision: ACCEPTED)',
+    othersParts,
   ),
-  anywhere('Mutation.acceptImportValues', 'import.confirm', 'acceptImportValues(importId: $id)'),
-  anywhere(
+  onImport('Mutation.acceptImportValues', 'import.confirm', 'acceptImportValues(importId: $id)'),
+  onImport(
     'Mutation.editImportValue',
     'import.confirm',
-    'editImportValue(importId: $id, valueId: $id, value: "1")',
+    'editImportValue(importId: $id, valueId: $valueId, value: "1")',
+    othersParts,
   ),
-  anywhere(
+  onImport(
     'Mutation.rejectImportRecord',
     'import.confirm',
-    'rejectImportRecord(importId: $id, recordId: $id, rejected: true)',
+    'rejectImportRecord(importId: $id, recordId: $recordId, rejected: true)',
+    othersParts,
   ),
-  anywhere(
+  onImport(
     'Mutation.aimImportRecord',
     'import.confirm',
-    'aimImportRecord(importId: $id, recordId: $id, mode: NEW)',
+    'aimImportRecord(importId: $id, recordId: $recordId, mode: NEW)',
+    othersParts,
   ),
-  anywhere(
+  onImport(
     'Mutation.joinImportRecords',
     'import.confirm',
-    'joinImportRecords(importId: $id, recordIds: [$id])',
+    'joinImportRecords(importId: $id, recordIds: [$recordId])',
+    othersParts,
   ),
-  anywhere(
+  onImport(
     'Mutation.splitImportRecord',
     'import.confirm',
-    `splitImportRecord(${value}, recordId: $id, title: "x")`,
+    'splitImportRecord(importId: $id, recordId: $recordId, valueIds: [$valueId], title: "x")',
+    othersParts,
   ),
-  anywhere('Mutation.confirmImport', 'import.confirm', 'confirmImport(id: $id)'),
-  anywhere('Query.tableMapping', 'import.run', 'tableMapping(documentId: $id, kind: ACTIONS)', 'query'),
-  anywhere('Query.checkTable', 'import.run', 'checkTable(documentId: $id, kind: ACTIONS)', 'query'),
-  anywhere(
+  onImport('Mutation.confirmImport', 'import.confirm', 'confirmImport(id: $id)'),
+  onImport(
+    'Query.tableMapping',
+    'import.run',
+    'tableMapping(documentId: $id, kind: PRACTICES)',
+    table,
+    '__typename',
+  ),
+  onImport('Query.checkTable', 'import.run', 'checkTable(documentId: $id, kind: PRACTICES)', table),
+  onImport(
     'Mutation.importTable',
     'import.confirm',
-    'importTable(documentId: $id, kind: ACTIONS, mode: ALL_OR_NOTHING)',
+    'importTable(documentId: $id, kind: PRACTICES, mode: ALL_OR_NOTHING)',
+    table,
   ),
   {
     root: 'GET /tables/:file',

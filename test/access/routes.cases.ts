@@ -1,8 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { Role } from '../../src/common/viewer';
-import { DocumentsService } from '../../src/modules/documents';
 import type { AccessCall, AccessCase } from './access-case';
 import type { Quarter, World } from './access-world';
 
@@ -38,6 +34,7 @@ const othersUpload = (method: string, headers: Record<string, string> = {}): Acc
   root: `${method} /uploads/:id`,
   // Whoever began an upload goes on with it, and nobody else.
   operation: 'account.selfChange',
+  declares: 'document.upload',
   calls: async (world): Promise<AccessCall[]> => [
     {
       target: "the administrator's upload",
@@ -54,40 +51,6 @@ async function isMember(world: World, { cityId, networkId }: Quarter): Promise<b
     [cityId, networkId],
   );
   return rows.length > 0;
-}
-
-const files = new WeakMap<World, Promise<Map<string, string>>>();
-
-/** A document of each quarter that no published record was taken from. */
-export function documentsOf(world: World): Promise<Map<string, string>> {
-  const known = files.get(world) ?? addDocuments(world);
-  files.set(world, known);
-  return known;
-}
-
-async function addDocuments(world: World): Promise<Map<string, string>> {
-  const documents = world.running.app.get(DocumentsService, { strict: false });
-  const folder = mkdtempSync(join(tmpdir(), 'crosstown-access-'));
-  const ids = new Map<string, string>();
-  try {
-    for (const { name, cityId, networkId } of world.quarters) {
-      const path = join(folder, name);
-      const words = `A plan, ${name}`;
-      writeFileSync(path, words);
-      const { document } = await documents.add({
-        path,
-        fileName: `${name}.txt`,
-        bytes: Buffer.byteLength(words),
-        ownerId: cityId,
-        networkIds: [networkId],
-        uploaderId: null,
-      });
-      ids.set(name, document.id);
-    }
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
-  return ids;
 }
 
 /** Addresses beside GraphQL. */
@@ -122,13 +85,13 @@ export const ROUTE_CASES: readonly AccessCase[] = [
   {
     root: 'GET /documents/:id/file',
     operation: 'document.read',
-    calls: async (world) => {
-      const ids = await documentsOf(world);
-      return world.quarters.map(({ name, cityId, networkId }) => ({
-        target: `${name} document`,
-        scope: { ownerId: cityId, cityIds: [cityId], networkIds: [networkId] },
-        path: `/documents/${ids.get(name)}/file`,
-      }));
-    },
+    // Readers get what a published record was taken from.
+    declares: 'public.read',
+    calls: (world) =>
+      world.quarters.map((quarter) => ({
+        target: `${quarter.name} document`,
+        scope: world.scopeOf(quarter),
+        path: `/documents/${quarter.specimens.documentId}/file`,
+      })),
   },
 ];

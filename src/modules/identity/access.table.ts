@@ -174,7 +174,10 @@ export const ACCESS_TABLE = {
   'record.gates': rule('choose the gates that its records pass', MANAGE, officer, administrator),
   'record.audit': rule('read who did what to a record', READ, coordinator, keeper, administrator),
   'review.queue': rule('see what waits for them', READ, officer, coordinator, expert, keeper, administrator),
-  'collection.keep': rule('keep a collection with notes', WRITE, expert, coordinator),
+  'collection.keep': rule('keep a collection of their own, with notes', WRITE, expertAsAuthor, {
+    role: COORDINATOR,
+    reach: 'written by them',
+  }),
 
   'translation.correct': rule(
     'correct a translation',

@@ -87,14 +87,18 @@ export class AccountsService {
 
   /**
    * Takes everything away that tells who it was; what the account wrote keeps its id, which then means nobody. Refused to
-   * the last administrator of the site and to the last coordinator of a network.
+   * the last administrator of the site, to the last coordinator of a network and to the last officer of who keeps one.
    */
   async erase(manager: EntityManager, accountId: string): Promise<InputRefused | null> {
     // Locked: of two who go at one moment the second sees that the first has gone.
     const held: { accountId: string; role: Role; scopeId: string | null }[] = await manager.query(
       `SELECT g.account_id AS "accountId", g.role, g.scope_id AS "scopeId"
        FROM role_grant g JOIN account a ON a.id = g.account_id AND a.disabled_at IS NULL
-       WHERE g.role IN ('ADMINISTRATOR', 'COORDINATOR') AND g.valid_from <= now()
+       WHERE (g.role = 'ADMINISTRATOR'
+           OR g.role = 'COORDINATOR' AND NOT EXISTS (
+             SELECT FROM network n WHERE n.closed AND n.keeper_id IS NOT NULL AND n.id = g.scope_id)
+           OR g.role = 'OFFICER' AND EXISTS (SELECT FROM network n WHERE n.closed AND n.keeper_id = g.scope_id))
+         AND g.valid_from <= now()
          AND (g.valid_until IS NULL OR g.valid_until > now())
        ORDER BY g.id FOR UPDATE OF g`,
     );

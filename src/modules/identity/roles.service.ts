@@ -69,8 +69,9 @@ export class RolesService {
   }
 
   /**
-   * Ends a role from now on. Throws FORBIDDEN, for an unknown one too. The last administrator stays, and so does the last
-   * coordinator of a network: no record is ever without someone who may correct it.
+   * Ends a role from now on. Throws FORBIDDEN, for an unknown one too. The last administrator stays, and so do the last
+   * coordinator of a network and the last officer of whoever keeps a closed one: no record is ever without someone who may
+   * correct it.
    */
   async end(manager: EntityManager, viewer: Viewer, grantId: string): Promise<InputRefused | null> {
     const grant = await this.standing(manager, grantId);
@@ -122,7 +123,7 @@ export class RolesService {
     manager: EntityManager,
     { role, scopeId }: { role: Role; scopeId: string | null },
   ): Promise<boolean> {
-    if (role !== Role.ADMINISTRATOR && role !== Role.COORDINATOR) return false;
+    if (!(await this.isNeeded(manager, role, scopeId))) return false;
     // Of two who go at one moment the second sees that the first has gone.
     const rows: unknown[] = await manager.query(
       `SELECT g.id FROM role_grant g JOIN account a ON a.id = g.account_id AND a.disabled_at IS NULL
@@ -132,5 +133,17 @@ export class RolesService {
       [role, scopeId],
     );
     return rows.length <= 1;
+  }
+
+  /** A role that somebody has to have. */
+  private async isNeeded(manager: EntityManager, role: Role, scopeId: string | null): Promise<boolean> {
+    if (role === Role.ADMINISTRATOR) return true;
+    const [row]: [{ isKept: boolean; isKeeper: boolean }] = await manager.query(
+      `SELECT EXISTS (SELECT FROM network WHERE closed AND keeper_id IS NOT NULL AND id = $1) AS "isKept",
+         EXISTS (SELECT FROM network WHERE closed AND keeper_id = $1) AS "isKeeper"`,
+      [scopeId],
+    );
+    if (role === Role.COORDINATOR) return !row.isKept;
+    return role === Role.OFFICER && row.isKeeper;
   }
 }

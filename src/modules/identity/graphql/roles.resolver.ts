@@ -187,7 +187,7 @@ export class RolesResolver {
   @Mutation(() => ChangeResult, {
     description:
       'Ends a role from now on. FORBIDDEN where one may not give that role. ' +
-      'LAST_OF_ITS_ROLE: the site keeps an administrator, a network a coordinator.',
+      'LAST_OF_ITS_ROLE: the site keeps an administrator, a network a coordinator, and the keeper of a closed one an officer.',
   })
   async endRole(
     @CurrentViewer() viewer: Viewer,

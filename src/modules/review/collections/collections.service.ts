@@ -62,7 +62,7 @@ export class CollectionsService {
     id: string | null,
     input: CollectionInput,
   ): Promise<CollectionRow> {
-    requireAccess(actor.viewer, 'collection.keep', { networkIds: [input.networkId] });
+    requireKeeping(actor, input.networkId);
     if (id) await this.own(manager, actor, id);
     check(input);
     const { networkId, title, locale, introduction, isShared } = input;
@@ -100,6 +100,7 @@ export class CollectionsService {
   private async own(manager: EntityManager, actor: Actor, id: string): Promise<CollectionRow> {
     const found = await this.load(manager, id);
     if (found.authorId !== actor.account.id) throw new ReviewError('COLLECTION_MISSING');
+    requireKeeping(actor, found.networkId);
     return found;
   }
 
@@ -126,6 +127,11 @@ export class CollectionsService {
       scopes: [networkId],
     });
   }
+}
+
+/** What somebody keeps is always their own. */
+function requireKeeping({ viewer, account }: Actor, networkId: string): void {
+  requireAccess(viewer, 'collection.keep', { networkIds: [networkId], authorId: account.id });
 }
 
 function placesOf({ account }: Viewer): string[] {

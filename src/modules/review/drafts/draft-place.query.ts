@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { RecordKind } from '../../../common/records';
+import { Role } from '../../../common/viewer';
+import { AccountsService } from '../../identity';
 import { ReviewError } from '../review-errors';
 
 const OWNERS: readonly RecordKind[] = [RecordKind.CITY, RecordKind.ORGANISATION, RecordKind.NETWORK];
@@ -9,12 +11,14 @@ export interface DraftPlace {
   ownerId: string | null;
   ownerKind: RecordKind | null;
   networkId: string | null;
-  networkClosed: boolean;
+  networkEnded: boolean;
 }
 
 /** For whom, and in which network, something is drafted: both there, and the owner part of the network. */
 @Injectable()
 export class DraftPlaceQuery {
+  constructor(private readonly accounts: AccountsService) {}
+
   /** Throws OWNER_UNKNOWN or NETWORK_UNKNOWN, the same whether it is not there or not part of it. */
   async check(manager: EntityManager, ownerId: string | null, networkId: string | null): Promise<DraftPlace> {
     const ownerKind = ownerId ? await this.kindOf(manager, ownerId) : null;
@@ -23,17 +27,26 @@ export class DraftPlaceQuery {
     }
     // What a network owns is looked at by its own coordinators.
     const within = networkId ?? (ownerKind === RecordKind.NETWORK ? ownerId : null);
-    if (!within) return { ownerId, ownerKind, networkId: null, networkClosed: false };
+    if (!within) return { ownerId, ownerKind, networkId: null, networkEnded: false };
     if ((await this.kindOf(manager, within)) !== RecordKind.NETWORK) {
       throw new ReviewError('NETWORK_UNKNOWN', 'networkId');
     }
     if (ownerId && ownerId !== within && !(await this.isMember(manager, ownerId, within))) {
       throw new ReviewError('NETWORK_UNKNOWN', 'networkId');
     }
-    const [network]: { closed: boolean }[] = await manager.query('SELECT closed FROM network WHERE id = $1', [
-      within,
+    return { ownerId, ownerKind, networkId: within, networkEnded: await this.hasEnded(manager, within) };
+  }
+
+  /**
+   * A network whose time is over may still have people who fill its memory. Once it is closed here, and nobody coordinates
+   * it any more, it takes in nothing new: its keeper answers for what is there.
+   */
+  async hasEnded(manager: EntityManager, networkId: string): Promise<boolean> {
+    const closed: unknown[] = await manager.query('SELECT FROM network WHERE id = $1 AND closed', [
+      networkId,
     ]);
-    return { ownerId, ownerKind, networkId: within, networkClosed: network?.closed ?? false };
+    if (closed.length === 0) return false;
+    return (await this.accounts.holders(manager, [Role.COORDINATOR], [networkId])).length === 0;
   }
 
   private async kindOf(manager: EntityManager, id: string): Promise<RecordKind | null> {

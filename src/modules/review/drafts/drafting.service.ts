@@ -59,6 +59,7 @@ export class DraftingService {
       networkIds: place.networkId ? [place.networkId] : [],
       authorId: actor.account.id,
     });
+    if (place.networkEnded) throw new ReviewError('NETWORK_ENDED', 'networkId');
     // The address that readers see is chosen by the document when it is published; this one only holds the place.
     const reserved = `${given.kind.toLowerCase()}-${randomBytes(5).toString('hex')}`;
     const recordId = await this.records.create(manager, given.kind, reserved, given.sourceLocale);

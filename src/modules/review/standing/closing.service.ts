@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import type { JsonObject } from '../../../common/json';
 import { isPartialDate } from '../../../common/partial-date';
 import { RecordKind } from '../../../common/records';
 import { Role } from '../../../common/viewer';
 import { AuditTrail } from '../../../platform/audit';
-import { AccountsService, requireAccess } from '../../identity';
+import { AccountsService, requireAccess, RolesService } from '../../identity';
 import { RecordStandingService } from '../../records';
 import type { Actor } from '../actor';
 import { ReviewError } from '../review-errors';
@@ -19,8 +20,9 @@ export interface Closing {
 }
 
 /**
- * A network that ends. What it published stays public; what it owned goes to the cities that it is about, and whatever
- * is about no city stays with the network, whose keeper may still correct it.
+ * A network that ends. What it published stays public; what it owned goes to the cities that it is about and is still
+ * shown in the network, so that its keeper may correct it where a city has nobody. Whatever is about no city stays with the
+ * network, and so with its keeper. Roles in it end.
  */
 @Injectable()
 export class ClosingService {
@@ -28,6 +30,7 @@ export class ClosingService {
     private readonly scopes: ReviewScopeQuery,
     private readonly standing: RecordStandingService,
     private readonly accounts: AccountsService,
+    private readonly roles: RolesService,
     private readonly audit: AuditTrail,
   ) {}
 
@@ -56,7 +59,8 @@ export class ClosingService {
       null,
       by,
     );
-    const handed = await this.handOver(manager, networkId, by);
+    const handed = await this.handOver(manager, networkId, { ...by, acceptedIn: [networkId] });
+    await this.roles.endAllIn(manager, networkId);
     await this.audit.write(manager, {
       action: 'network.close',
       actorId: actor.account.id,
@@ -96,10 +100,9 @@ export class ClosingService {
         manager,
         id,
         (content) => ({
-          ...content,
-          owner: cityId,
+          ...handedTo(content, cityId, networkId),
           ...(Array.isArray(content['actions'])
-            ? { actions: content['actions'].map((one) => ({ ...(one as object), owner: cityId })) }
+            ? { actions: (content['actions'] as JsonObject[]).map((one) => handedTo(one, cityId, networkId)) }
             : {}),
         }),
         null,
@@ -117,6 +120,18 @@ export class ClosingService {
          AND EXISTS (SELECT FROM record c WHERE c.id::text = coalesce(r.owner_id::text, d.content->'cities'->>0))`,
       [networkId],
     );
+    // What is under review goes on, and its owner is asked from now on.
+    await manager.query(
+      `UPDATE submission s SET owner_id = d.owner_id FROM record_draft d
+       WHERE d.id = s.draft_id AND s.owner_id = $1 AND d.owner_id <> $1
+         AND s.state IN ('SUBMITTED', 'IN_REVIEW', 'CHANGES_REQUESTED')`,
+      [networkId],
+    );
     return handed;
   }
+}
+
+function handedTo(content: JsonObject, cityId: string, networkId: string): JsonObject {
+  const networks = Array.isArray(content['networks']) ? (content['networks'] as string[]) : [];
+  return { ...content, owner: cityId, networks: [...new Set([...networks, networkId])] };
 }

@@ -7,6 +7,7 @@ import { type Operation, requireAccess } from '../../identity';
 import { RecordStandingService } from '../../records';
 import { VocabularyService } from '../../vocabulary';
 import type { Actor } from '../actor';
+import { DraftPlaceQuery } from '../drafts/draft-place.query';
 import { nextState, ReviewEvent, ReviewState } from '../lifecycle/lifecycle';
 import { ReviewPeopleQuery } from '../lifecycle/review-people.query';
 import { NotificationKind } from '../notifications/notification-kind';
@@ -34,6 +35,7 @@ export class StandingService {
     private readonly vocabulary: VocabularyService,
     private readonly notifier: NotifierService,
     private readonly audit: AuditTrail,
+    private readonly places: DraftPlaceQuery,
   ) {}
 
   /** Off the pages, with a reason, or back on them. */
@@ -87,6 +89,9 @@ export class StandingService {
     requireAccess(actor.viewer, 'network.accept', { networkIds: [networkId] });
     await this.scopes.lock(manager, recordId);
     const record = await this.scopes.record(manager, recordId);
+    if (accepted && (await this.places.hasEnded(manager, networkId))) {
+      throw new ReviewError('NETWORK_ENDED', 'networkId');
+    }
     if (!(await this.standing.decideInNetwork(manager, recordId, networkId, accepted, actor.account.id))) {
       throw new ReviewError('NOT_ASKED', 'networkId');
     }

@@ -2,11 +2,10 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
 import { JobRunner } from '../../../platform/jobs';
-import { ReviewPeopleQuery } from '../lifecycle/review-people.query';
 import { NotificationKind } from '../notifications/notification-kind';
 import { NotifierService } from '../notifications/notifier.service';
 import { ReviewScopeQuery } from '../review-scope.query';
-import { authorsOf, type Submission, SubmissionQuery } from './submission.query';
+import { SubmissionQuery } from './submission.query';
 import { SubmissionsService } from './submissions.service';
 
 const REMIND_JOB = 'review:remind';
@@ -20,7 +19,6 @@ export class RemindersService implements OnModuleInit {
     private readonly scopes: ReviewScopeQuery,
     private readonly submissions: SubmissionQuery,
     private readonly handing: SubmissionsService,
-    private readonly people: ReviewPeopleQuery,
     private readonly notifier: NotifierService,
   ) {}
 
@@ -49,15 +47,12 @@ export class RemindersService implements OnModuleInit {
   private async look(id: string, recordId: string, isDue: boolean): Promise<boolean> {
     return this.dataSource.transaction(async (manager) => {
       await this.scopes.lock(manager, recordId);
-      let submission = await this.submissions.load(manager, id);
+      const submission = await this.handing.waitingForSomebody(
+        manager,
+        await this.submissions.load(manager, id),
+      );
       if (submission.state !== 'SUBMITTED' && submission.state !== 'IN_REVIEW') return false;
-      let asked = await this.asked(manager, submission);
-      if (asked.length === 0) {
-        const gates = await this.handing.replan(manager, submission, submission.gate);
-        await manager.query('UPDATE submission SET gates = $2 WHERE id = $1', [id, JSON.stringify(gates)]);
-        submission = await this.submissions.load(manager, id);
-        asked = await this.asked(manager, submission);
-      }
+      const asked = await this.handing.asked(manager, submission);
       if (!isDue) return false;
       const { reviewerId } = submission;
       const told = reviewerId && asked.includes(reviewerId) ? [reviewerId] : asked;
@@ -65,12 +60,5 @@ export class RemindersService implements OnModuleInit {
       await this.notifier.tell(manager, NotificationKind.REVIEW_DUE, told, { submission, actorId: null });
       return told.length > 0;
     });
-  }
-
-  private asked(manager: DataSource['manager'], submission: Submission): Promise<string[]> {
-    const holder = submission.gates[submission.gate]?.holder;
-    const { ownerId, networkId } = submission;
-    if (!holder) return Promise.resolve([]);
-    return this.people.ofGate(manager, holder, ownerId, networkId, authorsOf(submission));
   }
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { may, refusal, requireAccess } from '../../identity';
+import { may, type Operation, refusal, requireAccess } from '../../identity';
 import type { Actor } from '../actor';
 import { CommentsService, type NewComment } from '../comments/comments.service';
 import { type Gate, GateHolder, GateState, nextGate } from '../lifecycle/gates';
@@ -33,8 +33,9 @@ export class ReviewsService {
     id: string,
     reviewerId: string = actor.account.id,
   ): Promise<Submission> {
-    const submission = await this.submissions.locked(manager, actor, id);
-    requireAccess(actor.viewer, 'record.takeReview', submissionScope(submission));
+    const found = await this.submissions.locked(manager, actor, id);
+    requireAccess(actor.viewer, 'record.takeReview', submissionScope(found));
+    const submission = await this.submissions.waitingForSomebody(manager, found);
     await this.requireGate(manager, submission, reviewerId);
     const taken = await this.steps.take(manager, actor, submission, ReviewEvent.TAKE, { reviewerId });
     if (reviewerId !== actor.account.id) {
@@ -48,7 +49,7 @@ export class ReviewsService {
 
   /** Puts the review back, for somebody else to take. */
   async release(manager: EntityManager, actor: Actor, id: string): Promise<Submission> {
-    const submission = await this.mine(manager, actor, id, null);
+    const submission = await this.mine(manager, actor, id, null, 'record.takeReview');
     const released = await this.steps.take(manager, actor, submission, ReviewEvent.RELEASE, {
       reviewerId: null,
     });
@@ -132,13 +133,14 @@ export class ReviewsService {
     actor: Actor,
     id: string,
     lockVersion: number | null,
+    operation: Operation = 'record.review',
   ): Promise<Submission> {
     const submission = await this.submissions.locked(manager, actor, id);
     if (lockVersion !== null && submission.lockVersion !== lockVersion) {
       throw new ReviewError('SUBMISSION_CHANGED');
     }
     if (authorsOf(submission).includes(actor.account.id)) throw new ReviewError('OWN_SUBMISSION');
-    this.requireReviewer(actor, submission);
+    this.requireReviewer(actor, submission, operation);
     if (submission.state !== ReviewState.IN_REVIEW) {
       throw new ReviewError('NOT_POSSIBLE_NOW', null, { state: submission.state });
     }
@@ -146,10 +148,10 @@ export class ReviewsService {
     return submission;
   }
 
-  private requireReviewer(actor: Actor, submission: Submission): void {
+  private requireReviewer(actor: Actor, submission: Submission, operation: Operation): void {
     const scope = submissionScope(submission);
     const isLastResort = submission.gates[submission.gate]?.holder === GateHolder.ADMINISTRATOR;
-    if (may(actor.viewer, isLastResort ? 'record.publish' : 'record.review', scope)) return;
+    if (may(actor.viewer, isLastResort ? 'record.publish' : operation, scope)) return;
     throw refusal(actor.viewer);
   }
 

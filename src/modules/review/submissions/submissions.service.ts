@@ -11,6 +11,7 @@ import {
 } from '../../records';
 import type { Actor } from '../actor';
 import { audienceProblems } from '../drafts/draft-content';
+import { DraftPlaceQuery } from '../drafts/draft-place.query';
 import { DraftingService } from '../drafts/drafting.service';
 import { type Gate, nextGate, planGate, planGates } from '../lifecycle/gates';
 import { ReviewEvent, ReviewState } from '../lifecycle/lifecycle';
@@ -40,6 +41,7 @@ export class SubmissionsService {
     private readonly steps: SubmissionStepsService,
     private readonly publication: PublicationService,
     private readonly notifier: NotifierService,
+    private readonly places: DraftPlaceQuery,
   ) {}
 
   /**
@@ -95,6 +97,37 @@ export class SubmissionsService {
     return this.submissions.load(manager, id);
   }
 
+  /**
+   * The submission, at a gate that somebody holds who may look: where the present one is left with its authors alone, or
+   * with nobody, it passes on as it does when it is planned, and who holds it now is told.
+   */
+  async waitingForSomebody(manager: EntityManager, submission: Submission): Promise<Submission> {
+    if (submission.state !== ReviewState.SUBMITTED && submission.state !== ReviewState.IN_REVIEW) {
+      return submission;
+    }
+    if ((await this.asked(manager, submission)).length > 0) return submission;
+    const gates = await this.replan(manager, submission, submission.gate);
+    const gate = nextGate(gates, submission.gate) ?? submission.gate;
+    await manager.query('UPDATE submission SET gates = $2, gate = $3 WHERE id = $1', [
+      submission.id,
+      JSON.stringify(gates),
+      gate,
+    ]);
+    const replanned = await this.submissions.load(manager, submission.id);
+    await this.notifier.tell(manager, NotificationKind.REVIEW_WAITING, await this.asked(manager, replanned), {
+      submission: replanned,
+      actorId: null,
+    });
+    return replanned;
+  }
+
+  /** Those who may look at it at its present gate. */
+  async asked(manager: EntityManager, submission: Submission): Promise<string[]> {
+    const { ownerId, networkId } = submission;
+    const holder = submission.gates[submission.gate]?.holder;
+    return holder ? this.people.ofGate(manager, holder, ownerId, networkId, authorsOf(submission)) : [];
+  }
+
   /** Plans the gates from `from` on anew, for people come and go while something waits. */
   async replan(manager: EntityManager, submission: Submission, from: number): Promise<Gate[]> {
     const holders = await this.people.holders(manager, submission.ownerId, submission.networkId);
@@ -111,7 +144,8 @@ export class SubmissionsService {
     draft: Draft,
     note: string | null,
   ): Promise<Submission> {
-    const { ownerId, networkId } = draft;
+    const { ownerId } = draft;
+    const networkId = await this.networkToAsk(manager, draft);
     const rule = await this.rules.effective(manager, ownerId, networkId);
     const holders = await this.people.holders(manager, ownerId, networkId);
     const mayPublish = may(actor.viewer, 'record.publish', {
@@ -155,6 +189,21 @@ export class SubmissionsService {
     if (gate === null) return this.publication.publish(manager, actor, submission, note);
     await this.tellGate(manager, actor, submission);
     return submission;
+  }
+
+  /**
+   * The network whose gates a draft passes. One that has ended looks at corrections of what it shows, through its keeper,
+   * and at nothing new: what was never published is its owner's alone. Throws NETWORK_ENDED for what it would own itself.
+   */
+  private async networkToAsk(
+    manager: EntityManager,
+    { networkId, ownerId, baseVersion }: Draft,
+  ): Promise<string | null> {
+    if (!networkId || baseVersion !== null || !(await this.places.hasEnded(manager, networkId))) {
+      return networkId;
+    }
+    if (ownerId === networkId) throw new ReviewError('NETWORK_ENDED');
+    return null;
   }
 
   private async again(
@@ -201,10 +250,8 @@ export class SubmissionsService {
 
   /** Whoever asked for the changes is told that they were made; else everybody whom the gate asks. */
   async tellGate(manager: EntityManager, actor: Actor, submission: Submission): Promise<void> {
-    const { ownerId, networkId, reviewerId } = submission;
-    const holder = submission.gates[submission.gate]?.holder;
-    if (!holder) return;
-    const asked = await this.people.ofGate(manager, holder, ownerId, networkId, authorsOf(submission));
+    const { reviewerId } = submission;
+    const asked = await this.asked(manager, submission);
     const told = reviewerId && asked.includes(reviewerId) ? [reviewerId] : asked;
     await this.notifier.tell(manager, NotificationKind.REVIEW_WAITING, told, {
       submission,

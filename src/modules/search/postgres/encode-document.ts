@@ -60,9 +60,8 @@ export class DocumentEncoder {
       this.counts[term] = countOne(count, field);
     };
     const lengths: [number, number, number, number] = [0, 0, 0, 0];
-    /** put together at the end: adding each word to a text is slower, and makes garbage of every step */
-    const words: string[] = [''];
-    const joined: string[] = [];
+    let words = '';
+    let joined = '';
     for (const { weight, text, locale } of row.texts) {
       const field = FIELD_OF[weight];
       let count = 0;
@@ -70,13 +69,13 @@ export class DocumentEncoder {
         this.numbers.note(word);
         add(word.foldedNumber, field);
         if (word.stemNumber >= 0) add(word.stemNumber, field);
-        if (isJoined) joined.push(word.folded, FIELD_END);
+        if (isJoined) joined += ` ${word.folded} ${FIELD_END}`;
         else {
-          words.push(word.folded);
+          words += ` ${word.folded}`;
           count += 1;
         }
       });
-      words.push(FIELD_END);
+      words += ` ${FIELD_END}`;
       // Names are alternatives: each stands for itself, so many of them are no long text.
       const length = lengths[field] ?? 0;
       lengths[field] = row.locale === ANY_LANGUAGE ? Math.max(length, count) : length + count;
@@ -86,13 +85,7 @@ export class DocumentEncoder {
     for (let field = 0; field < lengths.length; field += 1) {
       lengths[field] = Math.min(lengths[field] ?? 0, LONGEST);
     }
-    return {
-      locale: row.locale,
-      terms,
-      counts: this.take(terms),
-      lengths,
-      words: words.concat(joined).join(' '),
-    };
+    return { locale: row.locale, terms, counts: this.take(terms), lengths, words: words + joined };
   }
 
   /** The counts of these terms, which are 0 again for the next row. */
