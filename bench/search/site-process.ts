@@ -21,51 +21,40 @@ export interface SiteProcess {
   stop(): Promise<void>;
 }
 
-/**
- * Starts the built site as docker-compose.yml does, on loopback, and waits until it answers: a process that answers,
- * whose memory is told, and one that does the jobs.
- */
+/** Starts the built site as a process of its own, on loopback, and waits until it answers. */
 export async function startSite(
   root: string,
   databaseUrl: string,
   dataDir: string,
   environment: Readonly<Record<string, string>> = {},
 ): Promise<SiteProcess> {
-  const folder = join(root, 'dist', 'src');
-  if (!existsSync(join(folder, 'main.js'))) throw new Error('The site is not built: npm run build');
+  const main = join(root, 'dist', 'src', 'main.js');
+  if (!existsSync(main)) throw new Error('The site is not built: npm run build');
   const port = await freePort();
-  const begin = (file: string): ChildProcess =>
-    spawn(process.execPath, [join(folder, file)], {
-      cwd: root,
-      env: {
-        PATH: process.env.PATH,
-        NODE_ENV: 'production',
-        DATABASE_URL: databaseUrl,
-        DATA_DIR: dataDir,
-        HOST: '127.0.0.1',
-        PORT: String(port),
-        DEMO: 'false',
-        LOG_LEVEL: 'warn',
-        WORKER_IN_PROCESS: 'false',
-        ...environment,
-      },
-      stdio: ['ignore', 'ignore', 'inherit'],
-    });
-  const api = begin('main.js');
+  const child = spawn(process.execPath, [main], {
+    cwd: root,
+    env: {
+      PATH: process.env.PATH,
+      NODE_ENV: 'production',
+      DATABASE_URL: databaseUrl,
+      DATA_DIR: dataDir,
+      HOST: '127.0.0.1',
+      PORT: String(port),
+      DEMO: 'false',
+      LOG_LEVEL: 'warn',
+      ...environment,
+    },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
   const url = `http://127.0.0.1:${port}`;
-  let worker: ChildProcess | undefined;
-  const stop = async (): Promise<void> => {
-    if (worker) await stopChild(worker);
-    await stopChild(api);
-  };
+  const stop = (): Promise<void> => stopChild(child);
   try {
-    await untilReady(url, api);
-    worker = begin('worker.js');
+    await untilReady(url, child);
   } catch (error) {
     await stop();
     throw error;
   }
-  return { url, memory: () => memoryOf(api.pid), stop };
+  return { url, memory: () => memoryOf(child.pid), stop };
 }
 
 async function untilReady(url: string, child: ChildProcess): Promise<void> {

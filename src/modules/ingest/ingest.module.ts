@@ -17,7 +17,9 @@ import { ColumnNames } from './tables/column-names';
 import { TableResolver } from './tables/graphql/table.resolver';
 import { TableExportService } from './tables/table-export.service';
 import { TableFilesController } from './tables/table-files.controller';
+import { TableOriginsQuery } from './tables/table-origins.query';
 import { TablePlans } from './tables/table-plans';
+import { TableWriter } from './tables/table-writer.service';
 import { TablesService } from './tables/tables.service';
 import { UnderstandingModule } from './understanding';
 
@@ -50,6 +52,8 @@ const ENTITIES = [
     ImportCommandsResolver,
     TablesService,
     TablePlans,
+    TableOriginsQuery,
+    TableWriter,
     TableExportService,
     ColumnNames,
     TableResolver,

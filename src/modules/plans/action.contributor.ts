@@ -65,36 +65,38 @@ export class ActionContributor implements KindContributor, OnModuleInit {
     if (before && before.planId !== fields.plan) throw new SlugTakenError(content.slug);
     await manager.upsert(
       ActionEntity,
-      {
-        id,
-        planId: fields.plan,
-        position: position ?? (await this.placeOf(manager, id, fields.plan)),
-        objective: fields.objective ?? null,
-        code: fields.code ?? null,
-        ordinal: fields.ordinal ?? null,
-        actionKind: fields.actionKind,
-        leadDepartments: fields.leadDepartments,
-        externalLeads: fields.externalLeads,
-        otherActors: fields.otherActors,
-        cost: fields.cost ?? null,
-        fundingStatus: fields.fundingStatus ?? null,
-        funding: fields.funding ?? [],
-        policyLinks: fields.policyLinks ?? [],
-        indicators: fields.indicators ?? [],
-        progressPercent: fields.progressPercent ?? null,
-      },
+      rowOf(id, fields, fields.plan, position ?? (await this.placeOf(manager, id, fields.plan))),
       ['id'],
     );
     await manager.delete(MilestoneEntity, { actionId: id });
+    await manager.insert(MilestoneEntity, milestonesOf(id, fields));
+  }
+
+  async applyNew(
+    manager: EntityManager,
+    records: readonly { recordId: string; content: RecordContent }[],
+  ): Promise<void> {
+    const plans = records.map(({ content }) => (content.fields as unknown as ActionFields).plan);
+    if (plans.some((plan) => !plan))
+      throw new CodedError('CONTENT_INVALID', 'error.content.invalid', { fields: 'fields.plan' });
+    const last: { plan: string; next: number }[] = await manager.query(
+      `SELECT plan_id AS plan, max(position) + 1 AS next FROM action WHERE plan_id = ANY($1::uuid[]) GROUP BY plan_id`,
+      [plans],
+    );
+    const next = new Map(last.map((row) => [row.plan, row.next]));
+    const rows = records.map(({ recordId, content }) => {
+      const fields = content.fields as unknown as ActionFields;
+      const plan = fields.plan ?? '';
+      const position = next.get(plan) ?? 0;
+      next.set(plan, position + 1);
+      return rowOf(recordId, fields, plan, position);
+    });
+    await manager.insert(ActionEntity, rows);
     await manager.insert(
       MilestoneEntity,
-      (fields.milestones ?? []).map((milestone, index) => ({
-        actionId: id,
-        id: milestone.id,
-        position: index,
-        due: milestone.due ?? null,
-        status: milestone.status ?? null,
-      })),
+      records.flatMap(({ recordId, content }) =>
+        milestonesOf(recordId, content.fields as unknown as ActionFields),
+      ),
     );
   }
 
@@ -186,3 +188,31 @@ export class ActionContributor implements KindContributor, OnModuleInit {
     return words;
   }
 }
+
+const rowOf = (id: string, fields: ActionFields, planId: string, position: number): ActionEntity => ({
+  id,
+  planId,
+  position,
+  objective: fields.objective ?? null,
+  code: fields.code ?? null,
+  ordinal: fields.ordinal ?? null,
+  actionKind: fields.actionKind,
+  leadDepartments: fields.leadDepartments,
+  externalLeads: fields.externalLeads,
+  otherActors: fields.otherActors,
+  cost: fields.cost ?? null,
+  fundingStatus: fields.fundingStatus ?? null,
+  funding: fields.funding ?? [],
+  policyLinks: fields.policyLinks ?? [],
+  indicators: fields.indicators ?? [],
+  progressPercent: fields.progressPercent ?? null,
+});
+
+const milestonesOf = (actionId: string, { milestones = [] }: ActionFields): MilestoneEntity[] =>
+  milestones.map(({ id, due, status }, position) => ({
+    actionId,
+    id,
+    position,
+    due: due ?? null,
+    status: status ?? null,
+  }));

@@ -12,6 +12,8 @@ export * from './graphql/text-fields.decorator';
 export * from './graphql/value.types';
 export * from './kind-contributor';
 export * from './kind-registry';
+export type { NewRecord, ValidRecord } from './new/new-record.type';
+export { NewRecordsService } from './new/new-records.service';
 export * from './record-changes';
 export * from './record-node';
 export * from './record-reader';

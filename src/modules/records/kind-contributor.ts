@@ -52,6 +52,11 @@ export interface KindContributor {
     content: RecordContent,
     position: number | null,
   ): Promise<void>;
+  /** The same for many records that had no rows yet, none of them with a place; left out: `apply` for each. */
+  applyNew?(
+    manager: EntityManager,
+    records: readonly { recordId: string; content: RecordContent }[],
+  ): Promise<void>;
   /** Own fields by record id, as its GraphQL type presents them; `shownLocale` goes into concepts. */
   loadDetails(manager: EntityManager, ids: readonly string[]): Promise<Map<string, JsonObject>>;
   /** Turns one record's details into what GraphQL fields resolve to. */

@@ -104,7 +104,8 @@ export class RecordTextWriter {
   }
 }
 
-function rowOf(recordId: string, text: TextContent, hashes: ReadonlyMap<string, string>): TextRow {
+/** The live row of a text that nothing stands against. */
+export function rowOf(recordId: string, text: TextContent, hashes: ReadonlyMap<string, string>): TextRow {
   const isSource = text.isSource ?? false;
   return {
     recordId,

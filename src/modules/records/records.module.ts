@@ -4,6 +4,8 @@ import { VocabularyModule } from '../vocabulary';
 import { RecordQueryResolver } from './graphql/record-query.resolver';
 import { RecordResolver } from './graphql/record.resolver';
 import { KindRegistry } from './kind-registry';
+import { NewRecordWriter } from './new/new-record-writer';
+import { NewRecordsService } from './new/new-records.service';
 import { RecordChanges } from './record-changes';
 import * as entities from './record.entities';
 import { RecordQuery } from './record.query';
@@ -25,6 +27,8 @@ import { VersionsQuery } from './versions/versions.query';
     RecordTextWriter,
     RecordWriter,
     RecordsService,
+    NewRecordsService,
+    NewRecordWriter,
     DraftsService,
     RecordStandingService,
     VersionsQuery,
@@ -34,6 +38,7 @@ import { VersionsQuery } from './versions/versions.query';
   exports: [
     DraftsService,
     KindRegistry,
+    NewRecordsService,
     RecordChanges,
     RecordReader,
     RecordsService,

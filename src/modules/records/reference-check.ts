@@ -4,6 +4,13 @@ import { type ContentProblem, problem } from './content/content-validation';
 import type { RecordContent } from './content/record-content';
 import { RecordEntity } from './record.entities';
 
+interface Reference {
+  field: string;
+  id: string;
+  /** what it has to be; left out: any record */
+  kind?: RecordKind;
+}
+
 /**
  * What is wrong with the records that a document's shared part points at: one that is not there, or a city or network
  * that is none, which no reader could be shown in that place. What a kind's own fields point at is not looked at here.
@@ -12,12 +19,15 @@ export async function referenceProblems(
   manager: EntityManager,
   content: RecordContent,
 ): Promise<ContentProblem[]> {
-  const references = [
-    ...content.cities.map((id, index) => ({ field: `cities.${index}`, id, kind: RecordKind.CITY })),
-    ...content.networks.map((id, index) => ({ field: `networks.${index}`, id, kind: RecordKind.NETWORK })),
-    ...content.ask.map((id, index) => ({ field: `ask.${index}`, id, kind: undefined })),
-    ...(content.owner ? [{ field: 'owner', id: content.owner, kind: undefined }] : []),
-  ];
+  return referenceProblemsOfAll(manager, [content]);
+}
+
+/** The same of many documents at once, in one statement. */
+export async function referenceProblemsOfAll(
+  manager: EntityManager,
+  contents: readonly RecordContent[],
+): Promise<ContentProblem[]> {
+  const references = contents.flatMap(referencesOf);
   if (references.length === 0) return [];
   const found = await manager.find(RecordEntity, {
     select: { id: true, kind: true },
@@ -29,4 +39,13 @@ export async function referenceProblems(
     if (!actual) return [problem(field, 'noRecord', 'is no record')];
     return kind && actual !== kind ? [problem(field, 'mustBe', `must be a ${kind}`)] : [];
   });
+}
+
+function referencesOf(content: RecordContent): Reference[] {
+  return [
+    ...content.cities.map((id, index) => ({ field: `cities.${index}`, id, kind: RecordKind.CITY })),
+    ...content.networks.map((id, index) => ({ field: `networks.${index}`, id, kind: RecordKind.NETWORK })),
+    ...content.ask.map((id, index) => ({ field: `ask.${index}`, id })),
+    ...(content.owner ? [{ field: 'owner', id: content.owner }] : []),
+  ];
 }

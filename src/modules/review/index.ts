@@ -1,6 +1,8 @@
 export { type Actor, actorOf } from './actor';
 export { DraftingService, type NewDraft } from './drafts/drafting.service';
 export { ReviewEvent, ReviewState } from './lifecycle/lifecycle';
+export { type NewDraftsPlace, NewDraftsService } from './many/new-drafts.service';
+export { NewSubmissionsService } from './many/new-submissions.service';
 export { NotificationKind } from './notifications/notification-kind';
 export { NotifierService } from './notifications/notifier.service';
 export { ReviewError, type ReviewErrorCode } from './review-errors';

@@ -21,6 +21,8 @@ import {
 import { SubmissionResolver } from './graphql/submission.resolver';
 import { ReviewPeopleQuery } from './lifecycle/review-people.query';
 import { ReviewRulesService } from './lifecycle/review-rules.service';
+import { NewDraftsService } from './many/new-drafts.service';
+import { NewSubmissionsService } from './many/new-submissions.service';
 import { NotifierService } from './notifications/notifier.service';
 import { ReviewScopeQuery } from './review-scope.query';
 import { AssessmentsService } from './submissions/assessments.service';
@@ -28,6 +30,7 @@ import { PublicationService } from './submissions/publication.service';
 import { ReviewQueueQuery } from './submissions/review-queue.query';
 import { ReviewsService } from './submissions/reviews.service';
 import { SubmissionQuery } from './submissions/submission.query';
+import { SubmissionPlanner } from './submissions/submission-plan.service';
 import { SubmissionStepsService } from './submissions/submission-steps.service';
 import { SubmissionsService } from './submissions/submissions.service';
 import { AuditQuery } from './audit/audit.query';
@@ -103,7 +106,10 @@ import { CollectionResolver } from './graphql/collection.resolver';
     StandingService,
     RemindersService,
     VersionAccessService,
+    SubmissionPlanner,
+    NewDraftsService,
+    NewSubmissionsService,
   ],
-  exports: [DraftingService, NotifierService, SubmissionsService],
+  exports: [DraftingService, NewDraftsService, NewSubmissionsService, NotifierService, SubmissionsService],
 })
 export class ReviewModule {}

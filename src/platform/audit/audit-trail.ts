@@ -30,20 +30,24 @@ export function clientOf({ account }: Viewer): AuditClient {
 /** Writes who did what, in the transaction in which it is done: what is rolled back was not done. */
 @Injectable()
 export class AuditTrail {
-  async write(manager: EntityManager, event: AuditEvent): Promise<void> {
-    const scopes = (event.scopes ?? []).filter((id) => id !== null);
+  write(manager: EntityManager, event: AuditEvent): Promise<void> {
+    return this.writeAll(manager, [event]);
+  }
+
+  /** Several in one statement, in this order. */
+  async writeAll(manager: EntityManager, events: readonly AuditEvent[]): Promise<void> {
+    if (events.length === 0) return;
+    const rows = events.map((event) => ({
+      ...event,
+      scopes: [...new Set((event.scopes ?? []).filter((id) => id !== null))],
+      facts: event.facts ?? {},
+    }));
     await manager.query(
       `INSERT INTO audit_event (actor_id, action, client, record_id, subject_id, scopes, facts)
-       VALUES ($1, $2, $3, $4, $5, $6::uuid[], $7)`,
-      [
-        event.actorId,
-        event.action,
-        event.client,
-        event.recordId ?? null,
-        event.subjectId ?? null,
-        [...new Set(scopes)],
-        JSON.stringify(event.facts ?? {}),
-      ],
+       SELECT (e ->> 'actorId')::uuid, e ->> 'action', e ->> 'client', (e ->> 'recordId')::uuid,
+         (e ->> 'subjectId')::uuid, ARRAY(SELECT jsonb_array_elements_text(e -> 'scopes')::uuid), e -> 'facts'
+       FROM jsonb_array_elements($1::jsonb) WITH ORDINALITY AS x (e, place) ORDER BY place`,
+      [JSON.stringify(rows)],
     );
   }
 }

@@ -40,4 +40,19 @@ export class JobQueue {
       ],
     );
   }
+
+  /** Many jobs of one name in one statement. */
+  async addAll(
+    manager: EntityManager,
+    name: string,
+    jobs: readonly { payload: JsonObject; key?: string }[],
+    options: Pick<JobOptions, 'maxAttempts' | 'queue' | 'priority'> = {},
+  ): Promise<void> {
+    if (jobs.length === 0) return;
+    await manager.query(
+      `SELECT count(*) FROM jsonb_array_elements($2::jsonb) AS job (j), LATERAL graphile_worker.add_job($1,
+         payload => (j -> 'payload')::json, job_key => j ->> 'key', max_attempts => $3, queue_name => $4, priority => $5)`,
+      [name, JSON.stringify(jobs), options.maxAttempts ?? 25, options.queue ?? null, options.priority ?? 0],
+    );
+  }
 }

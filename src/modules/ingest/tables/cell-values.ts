@@ -3,7 +3,8 @@ import type { TableColumn } from './table-kinds';
 
 /** What a cell's words stand for on this site; undefined where nothing is known by them. */
 export interface Resolver {
-  concept(scheme: string, words: string): string | undefined;
+  /** empty: the source's word is known to say nothing here */
+  concepts(scheme: string, words: string): readonly string[] | undefined;
   record(kinds: readonly string[], words: string): string | undefined;
 }
 
@@ -28,7 +29,7 @@ export function readCell(column: TableColumn, cell: string, resolver: Resolver):
       return readList(column, text, resolver);
     case 'concept':
     case 'record': {
-      const id = resolve(column, text, resolver);
+      const [id] = resolve(column, text, resolver) ?? [];
       return id === undefined ? { problem: column.form, words: text } : { value: id };
     }
     case 'words':
@@ -47,19 +48,19 @@ function resolve(
   { scheme = '', kinds = [], form }: TableColumn,
   words: string,
   resolver: Resolver,
-): string | undefined {
-  return form === 'concept' || form === 'concepts'
-    ? resolver.concept(scheme, words)
-    : resolver.record(kinds, words);
+): readonly string[] | undefined {
+  if (form === 'concept' || form === 'concepts') return resolver.concepts(scheme, words);
+  const id = resolver.record(kinds, words);
+  return id === undefined ? undefined : [id];
 }
 
 function readList(column: TableColumn, text: string, resolver: Resolver): CellResult {
   const parts = text.split(BETWEEN).filter(Boolean);
   const ids: string[] = [];
   for (const words of parts) {
-    const id = resolve(column, words, resolver);
-    if (id === undefined) return { problem: column.form === 'concepts' ? 'concept' : 'record', words };
-    if (!ids.includes(id)) ids.push(id);
+    const found = resolve(column, words, resolver);
+    if (found === undefined) return { problem: column.form === 'concepts' ? 'concept' : 'record', words };
+    ids.push(...found.filter((id) => !ids.includes(id)));
   }
   return { value: ids };
 }

@@ -1,5 +1,5 @@
 import { fold } from '../../../platform/language';
-import type { UnderstandingContext } from '../understanding';
+import { categoryKey, type UnderstandingContext } from '../understanding';
 import type { Resolver } from './cell-values';
 
 /** what a name of a city says besides the city */
@@ -11,8 +11,13 @@ const plain = (name: string): string =>
     .replace(/[^\p{L}\p{N}']+/gu, ' ')
     .trim();
 
-/** Finds concepts and records by their ids, slugs and names in any language. */
-export function resolverFor({ parties, records, concepts }: UnderstandingContext): Resolver {
+export interface Names extends Pick<UnderstandingContext, 'parties' | 'records' | 'concepts' | 'mappings'> {
+  /** records that the same source brought before, by its own ids */
+  ofSource?: readonly { kind: string; key: string; id: string }[];
+}
+
+/** Finds concepts and records by their ids, slugs and names in any language, and as the source's own were mapped. */
+export function resolverFor({ parties, records, concepts, mappings, ofSource = [] }: Names): Resolver {
   const conceptIds = new Map<string, string>();
   for (const { id, scheme, labels } of concepts) {
     conceptIds.set(`${scheme}:${plain(id)}`, id);
@@ -33,11 +38,15 @@ export function resolverFor({ parties, records, concepts }: UnderstandingContext
   }
   for (const { id, slug, kind, titles } of records)
     for (const words of [slug, id, ...titles]) add(kind, words, id);
+  for (const { kind, key, id } of ofSource) add(kind, key, id);
   return {
-    concept: (scheme, words) =>
-      words.includes('/') && conceptIds.has(`${scheme}:${plain(words)}`)
-        ? words
-        : conceptIds.get(`${scheme}:${plain(words)}`),
+    concepts: (scheme, words) => {
+      const mapped = mappings?.get(categoryKey(words));
+      const fitting = mapped?.filter((id) => id.startsWith(`${scheme}/`)) ?? [];
+      if (mapped && (mapped.length === 0 || fitting.length > 0)) return fitting;
+      const id = conceptIds.get(`${scheme}:${plain(words)}`);
+      return id === undefined ? undefined : [id];
+    },
     record: (kinds, words) => {
       const name = plain(words);
       const short = name.replace(OFFICE, '').trim();

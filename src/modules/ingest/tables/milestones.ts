@@ -24,7 +24,14 @@ export function milestoneRows(
     const cells = cellsByKey(row, context.mapping);
     const recordId = known.get(row) ?? null;
     const content = recordId === null ? undefined : contents.get(recordId);
-    const report = { row: row.number, title: cells.get('title') ?? '', recordId, cells, changes: [] };
+    const report = {
+      row: row.number,
+      title: cells.get('title') ?? '',
+      recordId,
+      cells,
+      changes: [],
+      leftOut: [],
+    };
     const problems: RowProblem[] = [];
     if (!content || recordId === null) {
       problems.push({ column: 'action', problem: 'unknownRow', words: cells.get('action') ?? '' });

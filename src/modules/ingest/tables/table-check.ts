@@ -16,7 +16,7 @@ export enum RowState {
 
 export interface RowProblem {
   column: string;
-  problem: CellProblem | 'notYours' | 'unknownRow';
+  problem: CellProblem | 'notYours' | 'unknownRow' | 'foreign' | 'invalid';
   words: string;
 }
 
@@ -34,6 +34,8 @@ export interface RowReport {
   recordId: string | null;
   changes: CellChange[];
   problems: RowProblem[];
+  /** cells that say nothing, or nothing that the site could keep; the row comes in without them */
+  leftOut: RowProblem[];
 }
 
 export interface CheckedRow extends RowReport {
@@ -47,7 +49,10 @@ export interface CheckContext {
   mapping: readonly MappedColumn[];
   resolver: Resolver;
   slugOf: NamesOf;
+  /** of texts that do not show theirs */
   locale: Locale;
+  /** of a text that shows it; null: one that the site does not have */
+  localeOf?: (text: string) => Locale | null | undefined;
 }
 
 /** The filled cells of a row by the key of our column; what says nothing counts as empty. */
@@ -59,6 +64,16 @@ export function cellsByKey({ cells }: TableRow, mapping: readonly MappedColumn[]
     found.set(column, isFiller(cell) ? '' : cell);
   }
   return found;
+}
+
+const SHOWN = 60;
+
+function filler({ cells }: TableRow, mapping: readonly MappedColumn[]): RowProblem[] {
+  return mapping.flatMap(({ index, column }) => {
+    const cell = (cells[index] ?? '').trim();
+    if (column === null || cell === '' || !isFiller(cell)) return [];
+    return [{ column, problem: 'filler' as const, words: cell.slice(0, SHOWN) }];
+  });
 }
 
 /**
@@ -73,21 +88,26 @@ export function checkRow(
 ): CheckedRow {
   const { columns, resolver, slugOf } = context;
   const cells = cellsByKey(row, context.mapping);
-  const given = cells.get('language') ?? '';
-  const locale = /^[a-z]{2}$/.test(given) ? given : context.locale;
+  const locale = languageOf(cells, context);
   let content = base?.content ?? { ...start, sourceLocale: locale };
   const changes: CellChange[] = [];
   const problems: RowProblem[] = [];
+  const leftOut = filler(row, context.mapping);
   for (const column of columns) {
     const cell = cells.get(column.key);
     if (cell === undefined || column.path === 'slug' || column.path === 'sourceLocale' || column.isSecret)
       continue;
     const before = cellOf(content, column, slugOf);
     if (isSame(cell, before)) continue;
+    const own = column.form === 'text' && !cells.get('language') ? context.localeOf?.(cell) : undefined;
+    if (own === null && !column.isNeeded) {
+      leftOut.push({ column: column.key, problem: 'foreign', words: cell.slice(0, SHOWN) });
+      continue;
+    }
     const result = cell === '' ? { value: undefined } : readCell(column, cell, resolver);
     if ('problem' in result) problems.push({ column: column.key, ...result });
     else {
-      const changed = withCell(content, column, result.value as JsonValue | undefined, locale);
+      const changed = withCell(content, column, result.value as JsonValue | undefined, own ?? locale);
       // The same in other words: a name in place of a slug, a date written differently.
       if (squeeze(cellOf(changed, column, slugOf)) === squeeze(before)) continue;
       content = changed;
@@ -104,9 +124,19 @@ export function checkRow(
     recordId: base?.id ?? null,
     changes: state === RowState.REJECTED ? [] : changes,
     problems,
+    leftOut,
     content: state === RowState.REJECTED ? null : content,
     cells,
   };
+}
+
+/** As the row says, else as its title shows together with its longest text, else the table's. */
+function languageOf(cells: ReadonlyMap<string, string>, { columns, locale, localeOf }: CheckContext): Locale {
+  const given = cells.get('language') ?? '';
+  if (/^[a-z]{2}$/.test(given)) return given;
+  const texts = columns.flatMap(({ form, key }) => (form === 'text' ? [cells.get(key) ?? ''] : []));
+  const longest = texts.reduce((most, text) => (text.length > most.length ? text : most), '');
+  return localeOf?.(cells.get('title') ?? '') ?? localeOf?.(longest) ?? locale;
 }
 
 const squeeze = (text: string): string => text.normalize('NFC').replace(/\s+/g, ' ').trim();

@@ -3,6 +3,7 @@ import { RecordKind } from '../../../common/records';
 /** Tables that come in and go out with the same columns. */
 export enum TableKind {
   PRACTICES = 'PRACTICES',
+  PLANS = 'PLANS',
   ACTIONS = 'ACTIONS',
   MILESTONES = 'MILESTONES',
   CITIES = 'CITIES',
@@ -91,6 +92,20 @@ export const TABLE_COLUMNS: Readonly<Record<TableKind, readonly TableColumn[]>> 
     URL,
     LANGUAGE,
   ],
+  [TableKind.PLANS]: [
+    ID,
+    TITLE,
+    text('summary'),
+    text('vision'),
+    text('governance'),
+    text('monitoring'),
+    column('planKind', 'fields.planKind', 'concept', { scheme: 'plan-kind' }),
+    CITY_LIST,
+    ...TOPICS,
+    ...TIME,
+    URL,
+    LANGUAGE,
+  ],
   [TableKind.ACTIONS]: [
     ID,
     TITLE,
@@ -122,6 +137,7 @@ export const TABLE_COLUMNS: Readonly<Record<TableKind, readonly TableColumn[]>> 
     ID,
     TITLE,
     text('summary'),
+    column('cityKind', 'fields.cityKind', 'concept', { scheme: 'city-kind' }),
     column('country', 'fields.countryCode', 'words', { isNeeded: true }),
     column('latitude', 'fields.latitude', 'number'),
     column('longitude', 'fields.longitude', 'number'),
@@ -156,6 +172,7 @@ export const TABLE_COLUMNS: Readonly<Record<TableKind, readonly TableColumn[]>> 
 
 export const RECORD_KIND_OF: Readonly<Record<TableKind, RecordKind>> = {
   [TableKind.PRACTICES]: RecordKind.PRACTICE,
+  [TableKind.PLANS]: RecordKind.PLAN,
   [TableKind.ACTIONS]: RecordKind.ACTION,
   [TableKind.MILESTONES]: RecordKind.ACTION,
   [TableKind.CITIES]: RecordKind.CITY,

@@ -3,14 +3,20 @@ import type { EntityManager } from 'typeorm';
 import type { JsonObject } from '../../../common/json';
 import { TextOrigin } from '../../../common/localized-text';
 import { PUBLIC_AUDIENCE, RecordKind } from '../../../common/records';
-import type { Viewer } from '../../../common/viewer';
 import type { DocumentEntity } from '../../documents';
-import { ImportDrafting } from '../imports/confirm/import-drafting';
 import type { FreeSlugs } from '../imports/confirm/slugs';
 import type { CheckedRow } from './table-check';
+import { TableOriginsQuery } from './table-origins.query';
 
 /** Remembered under a kind of its own, so that a table that comes again finds its plans. */
 const KIND = 'TABLE_PLANS';
+
+export interface PlansOfRows {
+  /** those that are still to be made */
+  plans: { key: string; content: JsonObject }[];
+  /** the same rows with their plans, once those are made */
+  rows: (made: ReadonlyMap<string, string>) => CheckedRow[];
+}
 
 /**
  * An action belongs to a plan. Actions of a table that names none belong to a plan of that table, one for each city, which is
@@ -18,89 +24,108 @@ const KIND = 'TABLE_PLANS';
  */
 @Injectable()
 export class TablePlans {
-  constructor(private readonly drafting: ImportDrafting) {}
+  constructor(private readonly origins: TableOriginsQuery) {}
 
-  /** The same row with its plan; those plans that are new are drafted and, where wanted, handed in. */
-  async withPlan(
+  async withPlans(
     manager: EntityManager,
-    viewer: Viewer,
     document: DocumentEntity,
-    row: CheckedRow,
+    rows: readonly CheckedRow[],
     slugs: FreeSlugs,
-    submit: boolean,
-    drafts: { draftId: string; recordId: string }[],
-  ): Promise<CheckedRow> {
-    const content = row.content as JsonObject;
-    const fields = content['fields'] as JsonObject;
-    if (fields['plan'] !== undefined) return row;
-    const [city = document.ownerId] = content['cities'] as string[];
-    const plan =
-      (await this.known(manager, document, city)) ??
-      (await this.make(manager, viewer, document, content, city, slugs, submit, drafts));
-    return { ...row, content: { ...content, fields: { ...fields, plan } } };
+  ): Promise<PlansOfRows> {
+    const without = rows.filter(({ content }) => fieldsOf(content)['plan'] === undefined);
+    const cityOf = ({ content }: CheckedRow): string =>
+      (content?.['cities'] as string[] | undefined)?.[0] ?? document.ownerId;
+    const byKey = new Map(without.map((row) => [keyOf(document.fileName, cityOf(row)), row]));
+    const known = await this.known(manager, document, [...byKey.keys()]);
+    const missing = [...byKey].filter(([key]) => !known.has(key));
+    const cities = await this.cities(manager, [...new Set(missing.map(([, row]) => cityOf(row)))]);
+    const titles = missing.map(([, row]) =>
+      [nameOf(document.fileName), cities.get(cityOf(row))?.name].filter(Boolean).join(' – '),
+    );
+    const addresses = await slugs.nextAll(titles, 'plan');
+    const plans = missing.map(([key, row], index) => {
+      const city = cities.get(cityOf(row));
+      const isCity = city?.kind === RecordKind.CITY;
+      const slug = addresses[index] ?? '';
+      return {
+        key,
+        content: contentOf(document, titles[index] ?? '', slug, row, isCity ? [cityOf(row)] : []),
+      };
+    });
+    return {
+      plans,
+      rows: (made) =>
+        rows.map((row) => {
+          if (!without.includes(row)) return row;
+          const key = keyOf(document.fileName, cityOf(row));
+          const plan = made.get(key) ?? known.get(key) ?? '';
+          return { ...row, content: { ...row.content, fields: { ...fieldsOf(row.content), plan } } };
+        }),
+    };
+  }
+
+  async remember(
+    manager: EntityManager,
+    { ownerId }: DocumentEntity,
+    made: ReadonlyMap<string, string>,
+  ): Promise<void> {
+    if (made.size === 0) return;
+    const rows = [...made].map(([key, recordId]) => ({ key, recordId }));
+    await this.origins.remember(manager, ownerId, KIND, rows);
   }
 
   private async known(
     manager: EntityManager,
-    { ownerId, fileName }: DocumentEntity,
-    city: string,
-  ): Promise<string | undefined> {
-    const rows: { id: string }[] = await manager.query(
-      'SELECT record_id AS id FROM table_row_origin WHERE owner_id = $1 AND kind = $2 AND source_key = $3',
-      [ownerId, KIND, keyOf(fileName, city)],
+    { ownerId }: DocumentEntity,
+    keys: readonly string[],
+  ): Promise<Map<string, string>> {
+    const rows: { key: string; id: string }[] = await manager.query(
+      `SELECT source_key AS key, record_id AS id FROM table_row_origin
+       WHERE owner_id = $1 AND kind = $2 AND source_key = ANY($3)`,
+      [ownerId, KIND, keys],
     );
-    return rows[0]?.id;
+    return new Map(rows.map(({ key, id }) => [key, id]));
   }
 
-  private async make(
+  private async cities(
     manager: EntityManager,
-    viewer: Viewer,
-    document: DocumentEntity,
-    action: JsonObject,
-    city: string,
-    slugs: FreeSlugs,
-    submit: boolean,
-    drafts: { draftId: string; recordId: string }[],
-  ): Promise<string> {
-    const { ownerId, networkIds, fileName } = document;
-    const rows: { name: string | null; kind: RecordKind }[] = await manager.query(
-      `SELECT kind, (SELECT text FROM record_text WHERE record_id = record.id AND field = 'title' AND is_source) AS name
-       FROM record WHERE id = $1`,
-      [city],
+    ids: readonly string[],
+  ): Promise<Map<string, { name: string | null; kind: RecordKind }>> {
+    const rows: { id: string; name: string | null; kind: RecordKind }[] = await manager.query(
+      `SELECT id, kind, (SELECT text FROM record_text WHERE record_id = record.id AND field = 'title' AND is_source) AS name
+       FROM record WHERE id = ANY($1::uuid[])`,
+      [ids],
     );
-    const title = [nameOf(fileName), rows[0]?.name].filter(Boolean).join(' – ');
-    const sourceLocale = String(action['sourceLocale']);
-    const draft = await this.drafting.begin(manager, viewer, {
-      kind: RecordKind.PLAN,
-      ownerId,
-      networkId: networkIds[0] ?? null,
-      sourceLocale,
-      title,
-      content: {
-        kind: RecordKind.PLAN,
-        slug: await slugs.next(title, 'plan'),
-        sourceLocale,
-        owner: ownerId,
-        audience: [PUBLIC_AUDIENCE],
-        texts: [
-          { field: 'title', locale: sourceLocale, text: title, origin: TextOrigin.ORIGINAL, isSource: true },
-        ],
-        concepts: {},
-        cities: rows[0]?.kind === RecordKind.CITY ? [city] : [],
-        networks: networkIds,
-        ask: [],
-        fields: { planKind: 'plan-kind/other', relatedPlans: [], completeness: 'completeness/part' },
-      },
-    });
-    if (submit) await this.drafting.submit(manager, viewer, draft, null);
-    drafts.push({ draftId: draft.id, recordId: draft.recordId });
-    await manager.query(
-      `INSERT INTO table_row_origin (owner_id, kind, source_key, record_id) VALUES ($1, $2, $3, $4)`,
-      [ownerId, KIND, keyOf(fileName, city), draft.recordId],
-    );
-    return draft.recordId;
+    return new Map(rows.map(({ id, name, kind }) => [id, { name, kind }]));
   }
 }
+
+function contentOf(
+  { ownerId, networkIds }: DocumentEntity,
+  title: string,
+  slug: string,
+  { content: action }: CheckedRow,
+  cities: string[],
+): JsonObject {
+  const sourceLocale = String(action?.['sourceLocale']);
+  return {
+    kind: RecordKind.PLAN,
+    slug,
+    sourceLocale,
+    owner: ownerId,
+    audience: [PUBLIC_AUDIENCE],
+    texts: [
+      { field: 'title', locale: sourceLocale, text: title, origin: TextOrigin.ORIGINAL, isSource: true },
+    ],
+    concepts: {},
+    cities,
+    networks: networkIds,
+    ask: [],
+    fields: { planKind: 'plan-kind/other', relatedPlans: [], completeness: 'completeness/part' },
+  };
+}
+
+const fieldsOf = (content: JsonObject | null): JsonObject => (content?.['fields'] ?? {}) as JsonObject;
 
 /** `opatrenia-2024.csv` → `opatrenia 2024` */
 const nameOf = (fileName: string): string =>

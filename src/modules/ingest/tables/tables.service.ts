@@ -5,28 +5,35 @@ import type { JsonObject } from '../../../common/json';
 import type { Locale } from '../../../common/locale';
 import { PUBLIC_AUDIENCE, RecordKind } from '../../../common/records';
 import type { Viewer } from '../../../common/viewer';
-import { ContactsService } from '../../contacts';
 import { type DocumentEntity, DocumentsService, readDocument } from '../../documents';
-import { DraftsService } from '../../records';
+import { contentProblems, KindRegistry } from '../../records';
 import { UnderstandingService } from '../understanding';
-import { ImportDrafting } from '../imports/confirm/import-drafting';
-import { FreeSlugs } from '../imports/confirm/slugs';
 import { ColumnNames } from './column-names';
 import { resolverFor } from './known-names';
 import { foldHeader, type MappedColumn, proposeMapping } from './mapping';
-import { groupMilestones, MILESTONE_COLUMNS, milestoneRows } from './milestones';
-import { type CheckContext, type CheckedRow, checkRow, cellsByKey, RowState } from './table-check';
+import { MILESTONE_COLUMNS, milestoneRows } from './milestones';
+import { asKnown, isNamesake, namesakesOf } from './namesakes';
+import { TableOriginsQuery } from './table-origins.query';
+import { languageOfTable, localeOf } from './table-language';
+import { type MadeDraft, TableWriter, type Writing } from './table-writer.service';
+import { type CheckContext, type CheckedRow, checkRow, type RowProblem, RowState } from './table-check';
 import { TableError } from './table-errors';
-import { type TableFile, tableOf, type TableRow } from './table-file';
-import { TablePlans } from './table-plans';
+import { type TableFile, tableOf } from './table-file';
 import { RECORD_KIND_OF, TABLE_COLUMNS, TableKind } from './table-kinds';
 
 const SAMPLE = 50;
+/** rows that are looked at before others have their turn */
+const AT_ONCE = 100;
 const OWN_THEMSELVES = [RecordKind.CITY, RecordKind.ORGANISATION];
 
 /** Kinds' own values that a table cannot say and a record must have. */
 const GIVEN: Partial<Record<RecordKind, JsonObject>> = {
   [RecordKind.PRACTICE]: { tier: 'practice-tier/snippet' },
+  [RecordKind.PLAN]: {
+    planKind: 'plan-kind/other',
+    relatedPlans: [],
+    completeness: 'completeness/part',
+  },
   [RecordKind.ACTION]: {
     actionKind: 'action-kind/other',
     leadDepartments: [],
@@ -38,23 +45,16 @@ const GIVEN: Partial<Record<RecordKind, JsonObject>> = {
   [RecordKind.CONTACT]: { spokenLanguages: [] },
 };
 
-export interface TableResult {
-  rows: CheckedRow[];
-  /** drafts that were made, with the records they are of */
-  drafts: { draftId: string; recordId: string }[];
-}
-
 /** Tables on their way in: what their columns are, what each row would do, and doing it. */
 @Injectable()
 export class TablesService {
   constructor(
     private readonly documents: DocumentsService,
-    private readonly drafts: DraftsService,
     private readonly understanding: UnderstandingService,
-    private readonly drafting: ImportDrafting,
-    private readonly contacts: ContactsService,
+    private readonly origins: TableOriginsQuery,
+    private readonly writer: TableWriter,
     private readonly names: ColumnNames,
-    private readonly plans: TablePlans,
+    private readonly kinds: KindRegistry,
   ) {}
 
   /** The table of a stored file. Throws ReadingError, TABLE_MISSING. */
@@ -118,104 +118,83 @@ export class TablesService {
       `city:${document.ownerId}`,
       ...document.networkIds.map((id) => `network:${id}`),
     ];
-    const context = await this.understanding.loadContext(manager, audiences);
+    const context = await this.understanding.loadContext(manager, audiences, scopesOf(document));
     const slugs = await this.slugs(manager);
     const check: CheckContext = {
       mapping,
-      locale,
-      resolver: resolverFor(context),
+      locale: languageOfTable(file, mapping, TABLE_COLUMNS[kind]) ?? locale,
+      localeOf,
+      resolver: resolverFor({
+        ...context,
+        concepts: this.understanding.conceptsOf(schemesOf(kind)),
+        ofSource: await this.origins.ofSource(manager, document.ownerId),
+      }),
       slugOf: (id) => slugs.get(id) ?? id,
       columns: kind === TableKind.MILESTONES ? MILESTONE_COLUMNS : TABLE_COLUMNS[kind],
     };
-    const known = await this.knownRows(manager, document, kind, file.rows, mapping);
-    const contents = await this.contents(manager, [...new Set(known.values())]);
+    const known = await this.origins.known(manager, document.ownerId, kind, file.rows, mapping);
+    const namesakes = namesakesOf(kind, file.rows, known, check);
+    const contents = await this.origins.contents(manager, kind, [
+      ...new Set([...known.values(), ...namesakes.values()]),
+    ]);
     if (kind === TableKind.MILESTONES) return milestoneRows(file.rows, known, contents, check);
-    const start = this.startOf(document, RECORD_KIND_OF[kind]);
-    return file.rows.map((row) => {
+    const ownerKind = await this.kindOf(manager, document.ownerId);
+    const start = this.startOf(Object.assign({ ownerKind }, document), RECORD_KIND_OF[kind], check);
+    const checked: CheckedRow[] = [];
+    for (const [index, row] of file.rows.entries()) {
+      if (index % AT_ONCE === AT_ONCE - 1) await othersFirst();
       const id = known.get(row);
       const content = id === undefined ? undefined : contents.get(id);
-      return checkRow(row, id !== undefined && content ? { id, content } : null, start, check);
-    });
+      const result = this.inOrder(
+        checkRow(row, id !== undefined && content ? { id, content } : null, start, check),
+      );
+      const namesake = namesakes.get(row) ?? '';
+      checked.push(isNamesake(result, contents.get(namesake)) ? asKnown(result, namesake) : result);
+    }
+    return checked;
   }
 
   /**
    * Makes drafts of the rows that change something and hands them in for review, all in the given transaction.
    * `all`: nothing at all where a row is refused (TABLE_ROWS_REFUSED); else those rows are left out.
    */
-  async apply(
+  apply(
     manager: EntityManager,
     viewer: Viewer,
     document: DocumentEntity,
     kind: TableKind,
     rows: readonly CheckedRow[],
-    { all, submit = true }: { all: boolean; submit?: boolean },
-  ): Promise<TableResult['drafts']> {
-    const refused = rows.filter(({ state }) => state === RowState.REJECTED).length;
-    if (all && refused > 0) throw new TableError('badRows', { count: refused });
-    const wanted = kind === TableKind.MILESTONES ? groupMilestones(rows) : rows;
-    const slugs = new FreeSlugs(manager);
-    const made: TableResult['drafts'] = [];
-    for (const checked of wanted) {
-      if (checked.content === null || checked.state === RowState.UNCHANGED) continue;
-      const isAction = kind === TableKind.ACTIONS;
-      const row = isAction
-        ? await this.plans.withPlan(manager, viewer, document, checked, slugs, submit, made)
-        : checked;
-      const content = row.content ?? checked.content;
-      const draft =
-        row.recordId === null
-          ? await this.begin(manager, viewer, document, kind, row, slugs)
-          : await this.drafting.revise(manager, viewer, row.recordId, () => content);
-      // People are not handed in: whether anybody sees them is theirs to say.
-      if (kind === TableKind.CONTACTS) await this.keepAddresses(manager, draft.recordId, row);
-      else if (submit) await this.drafting.submit(manager, viewer, draft, null);
-      made.push({ draftId: draft.id, recordId: draft.recordId });
-      if (row.recordId === null) await this.remember(manager, document, kind, row, draft.recordId);
-    }
-    return made;
+    writing: Writing,
+  ): Promise<MadeDraft[]> {
+    return this.writer.write(manager, viewer, document, kind, rows, writing);
   }
 
-  private async begin(
-    manager: EntityManager,
-    viewer: Viewer,
-    document: DocumentEntity,
-    kind: TableKind,
-    row: CheckedRow,
-    slugs: FreeSlugs,
-  ): Promise<{ id: string; recordId: string; lockVersion: number }> {
-    const recordKind = RECORD_KIND_OF[kind];
-    const sourceLocale = String(row.content?.['sourceLocale']);
-    const slug = await slugs.next(row.title, recordKind.toLowerCase());
-    return this.drafting.begin(manager, viewer, {
-      kind: recordKind,
-      ownerId: OWN_THEMSELVES.includes(recordKind) ? null : document.ownerId,
-      networkId: document.networkIds[0] ?? null,
-      sourceLocale,
-      title: row.title,
-      content: { ...row.content, slug },
-    });
+  /** A row whose record could not be handed in is refused now rather than with all the others later. */
+  private inOrder(row: CheckedRow): CheckedRow {
+    if (row.content === null || row.state === RowState.UNCHANGED) return row;
+    // The address is chosen when the record is made.
+    const problems = contentProblems({ slug: 'new', ...row.content }, this.kinds).map(
+      ({ field, message }): RowProblem => ({ column: field, problem: 'invalid', words: message }),
+    );
+    return problems.length === 0
+      ? row
+      : { ...row, state: RowState.REJECTED, problems, changes: [], content: null };
   }
 
-  private async keepAddresses(
-    manager: EntityManager,
-    recordId: string,
-    { cells, recordId: known }: CheckedRow,
-  ): Promise<void> {
-    if (known === null) await this.contacts.awaitConsent(manager, recordId);
-    for (const kind of ['email', 'telephone'] as const) {
-      const address = cells.get(kind);
-      if (address) await this.contacts.addAddress(manager, recordId, kind, address);
-    }
-  }
-
-  private startOf({ ownerId, networkIds }: DocumentEntity, kind: RecordKind): JsonObject {
+  private startOf(
+    { ownerId, ownerKind, networkIds }: DocumentEntity & { ownerKind?: RecordKind },
+    kind: RecordKind,
+    { mapping }: CheckContext,
+  ): JsonObject {
     const ownsItself = OWN_THEMSELVES.includes(kind);
+    // What a city owns happens there, where no column says otherwise.
+    const isThere = ownerKind === RecordKind.CITY && !mapping.some(({ column }) => column === 'city');
     return {
       kind,
       audience: kind === RecordKind.CONTACT ? [] : [PUBLIC_AUDIENCE],
       texts: [],
       concepts: {},
-      cities: [],
+      cities: isThere && !ownsItself && kind !== RecordKind.CONTACT ? [ownerId] : [],
       networks: ownsItself ? [] : networkIds,
       ask: [],
       fields: GIVEN[kind] ?? {},
@@ -223,35 +202,9 @@ export class TablesService {
     };
   }
 
-  /** The record that each row is: by our own id, else as it was remembered when it came the last time. */
-  private async knownRows(
-    manager: EntityManager,
-    document: DocumentEntity,
-    kind: TableKind,
-    rows: readonly TableRow[],
-    mapping: readonly MappedColumn[],
-  ): Promise<Map<TableRow, string>> {
-    const keys = new Map(rows.map((row) => [row, sourceKey(cellsByKey(row, mapping))]));
-    const all = [...keys.values()];
-    const found: { key: string; id: string }[] = await manager.query(
-      `SELECT source_key AS key, record_id AS id FROM table_row_origin WHERE owner_id = $1 AND kind = $2 AND source_key = ANY($3)
-       UNION ALL SELECT record_slug.slug, record.id FROM record_slug JOIN record ON record.id = record_id
-       WHERE record_slug.slug = ANY($3) AND record.kind = $4`,
-      [document.ownerId, kind, all, RECORD_KIND_OF[kind]],
-    );
-    const ids = new Map(found.map(({ key, id }) => [key, id]));
-    return new Map([...keys].flatMap(([row, key]) => (ids.has(key) ? [[row, ids.get(key) ?? '']] : [])));
-  }
-
-  /** What is published, or stands in the open draft, of each. */
-  private async contents(manager: EntityManager, ids: readonly string[]): Promise<Map<string, JsonObject>> {
-    const found = new Map<string, JsonObject>();
-    for (const id of ids) {
-      const draft = await this.drafts.ofRecord(manager, id);
-      const content = draft?.content ?? (await this.drafts.publishedContent(manager, id));
-      if (content) found.set(id, content);
-    }
-    return found;
+  private async kindOf(manager: EntityManager, id: string): Promise<RecordKind | undefined> {
+    const rows: { kind: RecordKind }[] = await manager.query('SELECT kind FROM record WHERE id = $1', [id]);
+    return rows[0]?.kind;
   }
 
   private async slugs(manager: EntityManager): Promise<Map<string, string>> {
@@ -260,38 +213,14 @@ export class TablesService {
     );
     return new Map(rows.map(({ id, slug }) => [id, slug]));
   }
-
-  private async remember(
-    manager: EntityManager,
-    { ownerId }: DocumentEntity,
-    kind: TableKind,
-    { cells }: CheckedRow,
-    recordId: string,
-  ): Promise<void> {
-    await manager.query(
-      `INSERT INTO table_row_origin (owner_id, kind, source_key, record_id) VALUES ($1, $2, $3, $4)
-       ON CONFLICT (owner_id, kind, source_key) DO UPDATE SET record_id = EXCLUDED.record_id`,
-      [ownerId, kind, sourceKey(cells), recordId],
-    );
-  }
-}
-
-/** What a row is known by when it comes again: its id, else a digest of its title and place, which tells nobody's name. */
-export function sourceKey(cells: ReadonlyMap<string, string>): string {
-  const id = cells.get('id') ?? cells.get('action') ?? '';
-  if (id !== '') return id;
-  const words = [
-    cells.get('title') ?? cells.get('name'),
-    cells.get('city'),
-    cells.get('url'),
-    cells.get('code'),
-  ];
-  return `~${createHash('sha256')
-    .update(words.map((word) => foldHeader(word ?? '')).join('\n'))
-    .digest('hex')}`;
 }
 
 const scopesOf = ({ ownerId, networkIds }: DocumentEntity): string[] => [...networkIds, ownerId];
 
 const hashOf = (headers: readonly string[]): string =>
   createHash('sha256').update(headers.map(foldHeader).join('\n')).digest('hex');
+
+const schemesOf = (kind: TableKind): string[] =>
+  TABLE_COLUMNS[kind].flatMap(({ scheme }) => (scheme === undefined ? [] : [scheme]));
+
+const othersFirst = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));

@@ -1,3 +1,4 @@
+export { categoryKey, type CategoryMapping, CategoryMappings } from './category-mappings.service';
 export type { UnderstandingContext } from './context';
 export { type ModelEndpoint, proposeByModel } from './language-model';
 export * from './proposal';

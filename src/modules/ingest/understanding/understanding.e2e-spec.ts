@@ -5,6 +5,7 @@ import { I18nService } from '../../../platform/i18n';
 import { readDocument } from '../../documents';
 import { VocabularyService } from '../../vocabulary';
 import type { PartyReference, Understanding } from './proposal';
+import { CategoryMappings } from './category-mappings.service';
 import { UnderstandingContextQuery } from './understanding-context.query';
 import { UnderstandingService } from './understanding.service';
 
@@ -29,6 +30,7 @@ describe('understanding with what the site knows', () => {
       app.get(I18nService, { strict: false }),
       app.get(VocabularyService, { strict: false }),
       new UnderstandingContextQuery(),
+      new CategoryMappings(),
       app.get<Config>(CONFIG, { strict: false }),
     );
   };

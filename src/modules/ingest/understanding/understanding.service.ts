@@ -8,6 +8,7 @@ import { fold, stemmerFor } from '../../../platform/language';
 import type { ReadDocument } from '../../documents';
 import { detectLanguage } from '../../translation';
 import { VocabularyService } from '../../vocabulary';
+import { CategoryMappings } from './category-mappings.service';
 import type { KnownConcept, UnderstandingContext } from './context';
 import { proposeByModel } from './language-model';
 import { type Lexicon, loadLexicons } from './lexicon';
@@ -28,19 +29,21 @@ export class UnderstandingService {
     private readonly i18n: I18nService,
     private readonly vocabulary: VocabularyService,
     private readonly query: UnderstandingContextQuery,
+    private readonly categories: CategoryMappings,
     @Inject(CONFIG) private readonly config: Config,
   ) {
     this.lexicons = loadLexicons(this.i18n.tags);
-    this.concepts = this.loadConcepts();
+    this.concepts = this.conceptsOf(SCHEMES);
   }
 
-  /** Reads what is known in two statements, and understands without any. Load once for several documents. */
+  /** Reads what is known in three statements, and understands without any. Load once for several documents. */
   async understand(
     document: ReadDocument,
     manager: EntityManager,
     audiences: readonly Audience[],
+    scopes: readonly string[] = [],
   ): Promise<Understanding> {
-    return understand(document, await this.loadContext(manager, audiences));
+    return understand(document, await this.loadContext(manager, audiences, scopes));
   }
 
   /**
@@ -57,8 +60,15 @@ export class UnderstandingService {
     );
   }
 
-  /** @param audiences of the person who imports: nothing else is matched or named */
-  async loadContext(manager: EntityManager, audiences: readonly Audience[]): Promise<UnderstandingContext> {
+  /**
+   * @param audiences of the person who imports: nothing else is matched or named
+   * @param scopes networks and owner whose mappings of a source's own categories hold, the first before the others
+   */
+  async loadContext(
+    manager: EntityManager,
+    audiences: readonly Audience[],
+    scopes: readonly string[] = [],
+  ): Promise<UnderstandingContext> {
     const parties = await this.query.parties(manager, audiences);
     const records = await this.query.records(manager, audiences);
     return {
@@ -66,13 +76,15 @@ export class UnderstandingService {
       parties,
       records,
       concepts: this.concepts,
+      mappings: await this.categories.of(manager, scopes),
       detectLanguage,
       stem: (word, locale) => stemmerFor(locale)?.(word) ?? fold(word),
     };
   }
 
-  private loadConcepts(): KnownConcept[] {
-    return SCHEMES.flatMap((scheme) =>
+  /** Concepts of these schemes with all their names. */
+  conceptsOf(schemes: readonly string[]): KnownConcept[] {
+    return [...new Set(schemes)].flatMap((scheme) =>
       this.vocabulary.ofScheme(scheme).map(({ id }) => ({
         id,
         scheme,

@@ -44,6 +44,17 @@ export function validateContent(input: unknown, kinds: KindRegistry): RecordCont
   return content;
 }
 
+/** What is wrong with a document by itself; whether the records that it points at are there is not asked. */
+export function contentProblems(input: unknown, kinds: KindRegistry): readonly ContentProblem[] {
+  try {
+    validateContent(input, kinds);
+    return [];
+  } catch (error) {
+    if (error instanceof ContentInvalidError) return error.problems;
+    throw error;
+  }
+}
+
 function kindProblems(content: RecordContent, kinds: KindRegistry, prefix: string): ContentProblem[] {
   const contributor = kinds.get(content.kind);
   const fields = plainToInstance(contributor.fieldsType, content.fields);

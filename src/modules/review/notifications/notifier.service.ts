@@ -48,7 +48,38 @@ export class NotifierService {
         eventKey,
       ],
     );
-    // Those who are told at once get one letter of what happens within a minute.
+    await this.sendSoon(manager, told);
+  }
+
+  /** The same event of many submissions, in one statement. */
+  async tellOfAll(
+    manager: EntityManager,
+    kind: NotificationKind,
+    accountIds: readonly string[],
+    submissions: readonly Pick<Submission, 'id' | 'recordId' | 'lockVersion'>[],
+    actorId: string | null,
+  ): Promise<void> {
+    const told = [...new Set(accountIds)].filter((id) => id !== actorId);
+    if (told.length === 0 || submissions.length === 0) return;
+    await manager.query(
+      `INSERT INTO notification (account_id, kind, record_id, submission_id, actor_id, event_key)
+       SELECT told.id, $2, s.record_id, s.id, $5, $2 || ':' || s.id || ':' || s.lock_version
+       FROM unnest($1::uuid[]) AS told (id), unnest($3::uuid[], $4::uuid[], $6::int[]) AS s (id, record_id, lock_version)
+       ON CONFLICT (account_id, event_key) DO NOTHING`,
+      [
+        told,
+        kind,
+        submissions.map(({ id }) => id),
+        submissions.map(({ recordId }) => recordId),
+        actorId,
+        submissions.map(({ lockVersion }) => lockVersion),
+      ],
+    );
+    await this.sendSoon(manager, told);
+  }
+
+  /** Those who are told at once get one letter of what happens within a minute. */
+  private async sendSoon(manager: EntityManager, told: readonly string[]): Promise<void> {
     for (const id of told) {
       await this.jobs.add(
         manager,

@@ -2,11 +2,11 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { DraftMissingError, RecordsService } from '../../records';
 import type { Actor } from '../actor';
-import { GateHolder, GateState } from '../lifecycle/gates';
 import { ReviewPeopleQuery } from '../lifecycle/review-people.query';
 import { NotificationKind } from '../notifications/notification-kind';
 import { NotifierService } from '../notifications/notifier.service';
 import { type Submission, SubmissionQuery } from './submission.query';
+import { acceptedIn, confirmedBy } from './submission-plan.service';
 
 /** Publishing what a submission holds, and saying whether its owner has confirmed it. */
 @Injectable()
@@ -24,19 +24,13 @@ export class PublicationService {
     submission: Submission,
     note: string | null,
   ): Promise<Submission> {
-    const { draftId, networkId, ownerId, gates } = submission;
+    const { draftId, networkId, ownerId } = submission;
     if (!draftId) throw new DraftMissingError();
-    const passedIn = gates.some(
-      ({ state, holder }) =>
-        state === GateState.PASSED && (holder === GateHolder.COORDINATOR || holder === GateHolder.EXPERT),
-    );
     const holders = await this.people.holders(manager, ownerId, networkId);
-    const byCoordinator = holders.COORDINATOR.includes(submission.authorId);
-    const accepts = networkId !== null && (passedIn || byCoordinator || networkId === ownerId);
     const version = await this.records.publish(manager, draftId, note ?? submission.note, {
       authorId: submission.authorId,
       lockVersion: submission.draftLockVersion,
-      acceptedIn: accepts && networkId ? [networkId] : [],
+      acceptedIn: acceptedIn(submission, holders),
     });
     await manager.query('UPDATE submission SET version = $2, draft_id = NULL WHERE id = $1', [
       submission.id,
@@ -49,15 +43,12 @@ export class PublicationService {
 
   /** An officer who handed it in or let it pass has confirmed it; otherwise it waits for one. */
   private async settleConfirmation(manager: EntityManager, submission: Submission): Promise<void> {
-    const officer = submission.gates.find(
-      ({ holder, state }) => holder === GateHolder.OFFICER && state === GateState.PASSED,
-    );
-    const confirmedBy = submission.onBehalf ? (officer?.by ?? null) : submission.authorId;
+    const by = confirmedBy(submission);
     await manager.query(
       `UPDATE record SET awaits_confirmation = $2, confirmed_by = $3,
          confirmed_at = CASE WHEN $3::uuid IS NULL THEN NULL ELSE now() END
        WHERE id = $1`,
-      [submission.recordId, confirmedBy === null, confirmedBy],
+      [submission.recordId, by === null, by],
     );
   }
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { may, requireAccess } from '../../identity';
+import { requireAccess } from '../../identity';
 import {
   ContentInvalidError,
   type Draft,
@@ -13,7 +13,7 @@ import type { Actor } from '../actor';
 import { audienceProblems } from '../drafts/draft-content';
 import { DraftPlaceQuery } from '../drafts/draft-place.query';
 import { DraftingService } from '../drafts/drafting.service';
-import { type Gate, nextGate, planGate, planGates } from '../lifecycle/gates';
+import { type Gate, nextGate, planGate } from '../lifecycle/gates';
 import { ReviewEvent, ReviewState } from '../lifecycle/lifecycle';
 import { ReviewPeopleQuery } from '../lifecycle/review-people.query';
 import { ReviewRulesService } from '../lifecycle/review-rules.service';
@@ -23,6 +23,7 @@ import { ReviewError } from '../review-errors';
 import { draftScope, ReviewScopeQuery } from '../review-scope.query';
 import { PublicationService } from './publication.service';
 import { authorsOf, type Submission, SubmissionQuery, submissionScope } from './submission.query';
+import { SubmissionPlanner } from './submission-plan.service';
 import { SubmissionStepsService } from './submission-steps.service';
 
 const MAX_NOTE = 2_000;
@@ -35,6 +36,7 @@ export class SubmissionsService {
     private readonly drafting: DraftingService,
     private readonly records: RecordsService,
     private readonly rules: ReviewRulesService,
+    private readonly planner: SubmissionPlanner,
     private readonly people: ReviewPeopleQuery,
     private readonly scopes: ReviewScopeQuery,
     private readonly submissions: SubmissionQuery,
@@ -146,18 +148,9 @@ export class SubmissionsService {
   ): Promise<Submission> {
     const { ownerId } = draft;
     const networkId = await this.networkToAsk(manager, draft);
-    const rule = await this.rules.effective(manager, ownerId, networkId);
-    const holders = await this.people.holders(manager, ownerId, networkId);
-    const mayPublish = may(actor.viewer, 'record.publish', {
-      ownerId,
-      networkIds: networkId ? [networkId] : [],
-    });
-    const authors = [actor.account.id, ...(draft.authorId ? [draft.authorId] : [])];
-    const gates = planGates(rule.gates, holders, authors, mayPublish);
-    const gate = nextGate(gates);
+    const plan = await this.planner.plan(manager, actor, ownerId, networkId, draft.authorId);
+    const { gates, gate, state } = plan;
     const version = await this.keep(manager, actor, draft, note);
-    const isOfficer = holders.OFFICER.includes(actor.account.id);
-    const state = gate === null ? ReviewState.PUBLISHED : ReviewState.SUBMITTED;
     const [row]: [{ id: string }] = await manager.query(
       `INSERT INTO submission (record_id, draft_id, state, draft_lock_version, version, gates, gate, author_id, owner_id,
          network_id, on_behalf, note, due_at)
@@ -173,10 +166,9 @@ export class SubmissionsService {
         actor.account.id,
         ownerId,
         networkId,
-        // What a network owns is nobody else's to confirm.
-        !isOfficer && ownerId !== networkId && ownerId !== null,
+        plan.onBehalf,
         note,
-        gate === null ? null : rule.reviewDays,
+        plan.reviewDays,
       ],
     );
     const submission = await this.submissions.load(manager, row.id);

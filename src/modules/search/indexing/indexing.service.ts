@@ -1,6 +1,6 @@
 import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import type { JsonObject } from '../../../common/json';
 import { JobQueue, JobRunner } from '../../../platform/jobs';
 import { RecordChanges } from '../../records';
@@ -11,13 +11,17 @@ import { loadPublishedIds } from './published-ids.query';
 import { PushService } from './push.service';
 import type { SearchDocument } from './search-document';
 
-/** Payload: `{recordId}`. Whatever became of the record, the index is brought to what the database says now. */
+/** Payload: `{recordId}`, or `{recordIds}` of many that changed together. Whatever became of the record, the index is brought to what the database says now. */
 export const INDEX_JOB = 'search.index';
 /** No payload: builds the index anew. */
 export const REBUILD_JOB = 'search.rebuild';
 
 /** So many batches are read while another is being analysed. */
 const READ_AHEAD = 3;
+/** More records than these share jobs. */
+const MANY = 25;
+/** So many share one: what it holds fits into memory, and other jobs come in between. */
+const SHARED = 100;
 
 export interface Verification {
   /** in the index */
@@ -45,27 +49,29 @@ export class IndexingService implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.changes.onChange(async (manager, recordIds) => {
-      for (const recordId of recordIds) {
-        await this.queue.add(manager, INDEX_JOB, { recordId }, { key: `${INDEX_JOB}:${recordId}` });
-      }
-    });
-    this.runner.register(INDEX_JOB, async (payload: JsonObject) =>
-      this.reconcile([String(payload['recordId'])]),
+    this.changes.onChange((manager, recordIds) => this.enqueue(manager, recordIds));
+    this.runner.register(INDEX_JOB, async ({ recordId, recordIds }: JsonObject) =>
+      this.reconcile(Array.isArray(recordIds) ? recordIds.map(String) : [String(recordId)]),
     );
     this.runner.register(REBUILD_JOB, async () => void (await this.rebuild()));
   }
 
   /** Has these records looked at again, soon. */
   async request(recordIds: readonly string[]): Promise<void> {
-    for (const recordId of recordIds) {
-      await this.queue.add(
-        this.dataSource.manager,
-        INDEX_JOB,
-        { recordId },
-        { key: `${INDEX_JOB}:${recordId}` },
-      );
+    await this.enqueue(this.dataSource.manager, recordIds);
+  }
+
+  /** A job each, which later ones merge with; many at once, as an import brings them, share jobs of their own. */
+  private async enqueue(manager: EntityManager, recordIds: readonly string[]): Promise<void> {
+    if (recordIds.length <= MANY) {
+      const jobs = recordIds.map((recordId) => ({ payload: { recordId }, key: `${INDEX_JOB}:${recordId}` }));
+      return this.queue.addAll(manager, INDEX_JOB, jobs);
     }
+    const shared = [];
+    for (let at = 0; at < recordIds.length; at += SHARED) {
+      shared.push({ payload: { recordIds: recordIds.slice(at, at + SHARED) } });
+    }
+    await this.queue.addAll(manager, INDEX_JOB, shared);
   }
 
   /**

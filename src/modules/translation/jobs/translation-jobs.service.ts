@@ -9,7 +9,7 @@ import { AwaitedAnswers } from '../awaited/awaited-answers.service';
 import { TranslatorRegistry } from '../chain/translator-registry';
 import { TranslationMemory } from '../people/translation-memory';
 import { RecordTranslationService } from './record-translation.service';
-import { TranslationTargets } from './translation-targets.query';
+import { type Target, TranslationTargets } from './translation-targets.query';
 
 /** Payload: `{recordId, tries}`. Translates what the record lacks when the job runs. */
 export const RECORD_JOB = 'translation.record';
@@ -18,6 +18,8 @@ export const TRANSLATION_QUEUE = 'translation';
 export const PRIORITY = { asked: 5, published: 10, bulk: 20 } as const;
 
 const MOST_TRIES = 8;
+/** More records than these are marked together. */
+const MANY = 25;
 const SHORTEST_WAIT = 10_000;
 const LONGEST_WAIT = 3_600_000;
 
@@ -50,10 +52,26 @@ export class TranslationJobs implements OnModuleInit {
 
   /** Marks what these records lack, and has it translated. Joins the given transaction. */
   async request(manager: EntityManager, recordIds: readonly string[]): Promise<void> {
-    for (const target of await this.targets.of(manager, recordIds)) {
+    const targets = await this.targets.of(manager, recordIds);
+    if (targets.length > MANY) return this.requestMany(manager, targets);
+    for (const target of targets) {
       const wanted = await this.targets.mark(manager, [target], true);
       if (wanted > 0) await this.enqueue(manager, target.recordId, PRIORITY.published);
     }
+  }
+
+  /** Marks together and has each looked at: a job that finds nothing to do costs less than asking beforehand. */
+  private async requestMany(manager: EntityManager, targets: readonly Target[]): Promise<void> {
+    if ((await this.targets.mark(manager, targets, true)) === 0) return;
+    await this.queue.addAll(
+      manager,
+      RECORD_JOB,
+      targets.map(({ recordId }) => ({
+        payload: { recordId, tries: 0 },
+        key: `${RECORD_JOB}:${recordId}`,
+      })),
+      { queue: TRANSLATION_QUEUE, priority: PRIORITY.bulk },
+    );
   }
 
   /** Has one text translated that nobody translates unasked. False where there is nothing to be done. */

@@ -34,15 +34,22 @@ export class FreeSlugs {
   constructor(private readonly manager: EntityManager) {}
 
   async next(title: string, fallback: string): Promise<string> {
-    const wanted = slugify(title) || fallback;
+    return (await this.nextAll([title], fallback))[0] ?? fallback;
+  }
+
+  /** One for each title, in their order. */
+  async nextAll(titles: readonly string[], fallback: string): Promise<string[]> {
+    const wanted = titles.map((title) => slugify(title) || fallback);
     const rows: { slug: string }[] = await this.manager.query(
-      `SELECT slug FROM record_slug WHERE slug = $1 OR slug LIKE $1 || '-%'`,
-      [wanted],
+      `SELECT slug FROM record_slug WHERE slug = ANY($1) OR regexp_replace(slug, '-[0-9]+$', '') = ANY($1)`,
+      [[...new Set(wanted)]],
     );
     const taken = new Set(rows.map(({ slug }) => slug));
-    let slug = wanted;
-    for (let count = 2; taken.has(slug) || this.given.has(slug); count++) slug = `${wanted}-${count}`;
-    this.given.add(slug);
-    return slug;
+    return wanted.map((base) => {
+      let slug = base;
+      for (let count = 2; taken.has(slug) || this.given.has(slug); count++) slug = `${base}-${count}`;
+      this.given.add(slug);
+      return slug;
+    });
   }
 }

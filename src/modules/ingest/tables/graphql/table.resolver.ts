@@ -10,7 +10,7 @@ import { idOf } from '../../imports/graphql/ids';
 import { requireOnDocument } from '../../imports/import.policy';
 import { ColumnNames } from '../column-names';
 import type { MappedColumn } from '../mapping';
-import { type CheckedRow, RowState } from '../table-check';
+import { type CheckedRow, type RowProblem, RowState } from '../table-check';
 import { TableError } from '../table-errors';
 import type { TableFile } from '../table-file';
 import { TABLE_COLUMNS, TableKind } from '../table-kinds';
@@ -22,6 +22,7 @@ import {
   TableRefusalType,
   TableReportResult,
   TableReportType,
+  TableRowProblemType,
 } from './table.types';
 
 const SAMPLE = 3;
@@ -148,20 +149,23 @@ export class TableResolver {
     { request }: GraphqlContext,
   ): TableReportType {
     const count = (state: RowState): number => rows.filter((row) => row.state === state).length;
+    const shown = ({ column, problem, words }: RowProblem): TableRowProblemType => ({
+      column,
+      code: problem,
+      message: this.i18n.translate(request.acceptedLocale, `error.table.cell.${problem}`, { words }),
+    });
     const sorted = [...rows].sort((a, b) => ORDER.indexOf(a.state) - ORDER.indexOf(b.state) || a.row - b.row);
     return Object.assign(new TableReportType(), {
       newCount: count(RowState.NEW),
       changedCount: count(RowState.CHANGED),
       unchangedCount: count(RowState.UNCHANGED),
       rejectedCount: count(RowState.REJECTED),
+      leftOutCount: rows.reduce((sum, { leftOut }) => sum + leftOut.length, 0),
       draftCount,
       rows: sorted.slice(0, MOST_REPORTED).map((row) => ({
         ...row,
-        problems: row.problems.map(({ column, problem, words }) => ({
-          column,
-          code: problem,
-          message: this.i18n.translate(request.acceptedLocale, `error.table.cell.${problem}`, { words }),
-        })),
+        problems: row.problems.map(shown),
+        leftOut: row.leftOut.map(shown),
       })),
     });
   }

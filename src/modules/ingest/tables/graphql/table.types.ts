@@ -70,6 +70,11 @@ export class TableRowReportType {
     string | null;
   @Field(() => [TableCellChangeType]) changes!: TableCellChangeType[];
   @Field(() => [TableRowProblemType]) problems!: TableRowProblemType[];
+  @Field(() => [TableRowProblemType], {
+    description:
+      'cells that hold filler text, or a language that the site does not have; the row comes in without them',
+  })
+  leftOut!: TableRowProblemType[];
 }
 
 @ObjectType('TableReport')
@@ -78,6 +83,7 @@ export class TableReportType {
   @Field(() => Int) changedCount!: number;
   @Field(() => Int) unchangedCount!: number;
   @Field(() => Int) rejectedCount!: number;
+  @Field(() => Int, { description: 'cells that rows come in without: see `leftOut`' }) leftOutCount!: number;
   @Field(() => Int, { description: 'drafts that were made; 0 in a dry run' }) draftCount!: number;
   @Field(() => [TableRowReportType], { description: 'rejected rows first, then the others; at most 1,000' })
   rows!: TableRowReportType[];
