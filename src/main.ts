@@ -4,10 +4,12 @@ import type { DemoAccount } from './demo';
 import { createApplication, openDatabase, prepareData } from './bootstrap';
 import { loadConfig } from './platform/config';
 import { JobRunner } from './platform/jobs';
+import { keepHeapSmall } from './platform/process/heap';
 
 const logger = new Logger('Crosstown');
 
 async function main(): Promise<void> {
+  keepHeapSmall();
   const config = loadConfig();
   const database = await openDatabase(config, 'site', (message) => logger.log(message));
   const app = await createApplication(config, database.url).catch(async (error: unknown) => {

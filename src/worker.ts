@@ -3,9 +3,11 @@ import { Logger } from '@nestjs/common';
 import { createApplication, openDatabase, prepareData } from './bootstrap';
 import { loadConfig } from './platform/config';
 import { JobRunner } from './platform/jobs';
+import { keepHeapSmall } from './platform/process/heap';
 
 /** Does jobs and answers nobody; as many of these may run as wanted. */
 async function main(): Promise<void> {
+  keepHeapSmall();
   const logger = new Logger('Worker');
   const config = loadConfig();
   const database = await openDatabase(config, 'command', (message) => logger.log(message));

@@ -21,40 +21,51 @@ export interface SiteProcess {
   stop(): Promise<void>;
 }
 
-/** Starts the built site as a process of its own, on loopback, and waits until it answers. */
+/**
+ * Starts the built site as docker-compose.yml does, on loopback, and waits until it answers: a process that answers,
+ * whose memory is told, and one that does the jobs.
+ */
 export async function startSite(
   root: string,
   databaseUrl: string,
   dataDir: string,
   environment: Readonly<Record<string, string>> = {},
 ): Promise<SiteProcess> {
-  const main = join(root, 'dist', 'src', 'main.js');
-  if (!existsSync(main)) throw new Error('The site is not built: npm run build');
+  const folder = join(root, 'dist', 'src');
+  if (!existsSync(join(folder, 'main.js'))) throw new Error('The site is not built: npm run build');
   const port = await freePort();
-  const child = spawn(process.execPath, [main], {
-    cwd: root,
-    env: {
-      PATH: process.env.PATH,
-      NODE_ENV: 'production',
-      DATABASE_URL: databaseUrl,
-      DATA_DIR: dataDir,
-      HOST: '127.0.0.1',
-      PORT: String(port),
-      DEMO: 'false',
-      LOG_LEVEL: 'warn',
-      ...environment,
-    },
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
+  const begin = (file: string): ChildProcess =>
+    spawn(process.execPath, [join(folder, file)], {
+      cwd: root,
+      env: {
+        PATH: process.env.PATH,
+        NODE_ENV: 'production',
+        DATABASE_URL: databaseUrl,
+        DATA_DIR: dataDir,
+        HOST: '127.0.0.1',
+        PORT: String(port),
+        DEMO: 'false',
+        LOG_LEVEL: 'warn',
+        WORKER_IN_PROCESS: 'false',
+        ...environment,
+      },
+      stdio: ['ignore', 'ignore', 'inherit'],
+    });
+  const api = begin('main.js');
   const url = `http://127.0.0.1:${port}`;
-  const stop = (): Promise<void> => stopChild(child);
+  let worker: ChildProcess | undefined;
+  const stop = async (): Promise<void> => {
+    if (worker) await stopChild(worker);
+    await stopChild(api);
+  };
   try {
-    await untilReady(url, child);
+    await untilReady(url, api);
+    worker = begin('worker.js');
   } catch (error) {
     await stop();
     throw error;
   }
-  return { url, memory: () => memoryOf(child.pid), stop };
+  return { url, memory: () => memoryOf(api.pid), stop };
 }
 
 async function untilReady(url: string, child: ChildProcess): Promise<void> {

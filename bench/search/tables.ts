@@ -31,7 +31,7 @@ const TARGETS = { upTo: 60, above: 250, empty: 60, border: 2_000 };
 export function asMarkdown(figures: SearchFigures): string {
   const { alone, together } = figures;
   return [
-    `${figures.records.toLocaleString('en')} records of about 150 words in their own language and an English translation, recombined from the shared material (seeded), on the embedded database${figures.engine === 'Meilisearch' ? ', and in Meilisearch 1.50 on the same machine' : ''}. The site runs as a process of its own and is asked what its search page asks: all facets and 20 full hits. The engine is asked for the same directly; with one client each search goes both ways before the next. ${figures.engine === 'PostgreSQL' ? '' : 'A full reindex builds both indexes, one after the other.'}`,
+    `${figures.records.toLocaleString('en')} records of about 150 words in their own language and an English translation, recombined from the shared material (seeded), on the embedded database${figures.engine === 'Meilisearch' ? ', and in Meilisearch 1.50 on the same machine' : ''}. The site runs as in docker-compose.yml, a process that answers and one that does the jobs, and is asked what its search page asks: all facets and 20 full hits. The engine is asked for the same directly; with one client each search goes both ways before the next. ${figures.engine === 'PostgreSQL' ? '' : 'A full reindex builds both indexes, one after the other.'}`,
     '### One client',
     latencies(alone),
     ...inPlace(figures, alone),
@@ -141,7 +141,7 @@ function rest({ published, reindex, memory }: SearchFigures): string {
     ['bare with a GIN index, records a second', rate(insert + index).toFixed(0), ''],
     ['full reindex ÷ bare', (insert / reindex.took).toFixed(2), '≥ 0.5'],
     ['full reindex ÷ bare with a GIN index', ((insert + index) / reindex.took).toFixed(2), ''],
-    ['memory of the site’s process after it all, MB', memory ? memory.now.toFixed(0) : 'not told', '≤ 400'],
+    ['memory of the process that answers after it all, MB', memory ? memory.now.toFixed(0) : 'not told', '≤ 400'],
     ['and its peak, MB', memory ? memory.peak.toFixed(0) : 'not told', ''],
   ]);
 }

@@ -1,5 +1,6 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { APP_INTERCEPTOR } from '@nestjs/core';
+import { JobRunner } from '../../platform/jobs';
 import { RecordsModule } from '../records';
 import { AwaitedAnswers } from './awaited/awaited-answers.service';
 import { TranslationRunService } from './bulk/translation-run.service';
@@ -62,10 +63,15 @@ const detector: LanguageDetector = { detectLanguage };
   exports: [GlossaryService, TranslationRunService, TranslatorRegistry],
 })
 export class TranslationModule implements OnModuleInit {
-  constructor(private readonly registry: TranslatorRegistry) {}
+  constructor(
+    private readonly registry: TranslatorRegistry,
+    private readonly runner: JobRunner,
+  ) {}
 
   /** Where texts will be translated, their languages will be told; nobody should wait for that model to load. */
   onModuleInit(): void {
-    if (this.registry.all().length > 0) prepareDetection();
+    this.runner.prepare(() => {
+      if (this.registry.all().length > 0) prepareDetection();
+    });
   }
 }

@@ -24,6 +24,7 @@ export class JobRunner implements OnApplicationShutdown {
   private readonly logger = new Logger('Jobs');
   private readonly handlers = new Map<string, JobHandler>();
   private readonly repeated = new Map<string, string>();
+  private readonly preparations: (() => void)[] = [];
   private runner: Runner | undefined;
   private presence: WorkerPresence | undefined;
   private lookAround: NodeJS.Timeout | undefined;
@@ -47,7 +48,13 @@ export class JobRunner implements OnApplicationShutdown {
     this.repeated.set(name, times);
   }
 
+  /** Has something loaded before a server's first job: where no jobs are done, it takes no memory. */
+  prepare(work: () => void): void {
+    this.preparations.push(work);
+  }
+
   async start(): Promise<void> {
+    for (const work of this.preparations) work();
     const crontab = [...this.repeated].map(([name, times]) => `${times} ${name} ?fill=1d&max=5`).join('\n');
     this.presence = await this.present();
     this.runner = await run({

@@ -1,3 +1,3 @@
 export { fold } from './fold';
-export { segment, type Segment } from './segment';
+export { nextWord, segment, type Segment, type WordPlace } from './segment';
 export { stemmerFor, STEMMED_LOCALES, type Stemmer } from './stemmers';

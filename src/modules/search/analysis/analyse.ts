@@ -1,12 +1,15 @@
 import type { Locale } from '../../../common/locale';
-import { fold, segment, type Segment, stemmerFor } from '../../../platform/language';
+import { fold, nextWord, stemmerFor, type WordPlace } from '../../../platform/language';
 import type { Token } from './analysis.type';
 import { isStopWord } from './stop-words';
+import { WordTable } from './word-table';
 
 /** Longer words are cut here: nobody types them, and an index entry must stay small. */
 export const MAX_WORD_LENGTH = 48;
 /** A language's known words are forgotten when there are this many, so that memory stays bounded. */
 const CACHE_SIZE = 100_000;
+/** Longer chains of hyphens are no word. */
+const MOST_PARTS = 4;
 
 /** A word of a language; the same object again and again, until it is forgotten. */
 export interface AnalysedWord {
@@ -19,7 +22,12 @@ export interface AnalysedWord {
   stemNumber: number;
 }
 
-const caches = new Map<Locale, Map<string, AnalysedWord>>();
+interface KnownWords {
+  table: WordTable<AnalysedWord>;
+  make: (word: string) => AnalysedWord;
+}
+
+const known = new Map<Locale, KnownWords>();
 
 /** The term under which a stem of a language is indexed. Words have no colon, so it never meets a folded form. */
 export function stemTerm(locale: Locale, stem: string): string {
@@ -52,51 +60,45 @@ export function eachWord(
   locale: Locale,
   found: (word: AnalysedWord, joined: boolean, start: number, end: number) => void,
 ): void {
-  const cache = cacheOf(locale);
-  const segments = segment(text);
-  for (let place = 0; place < segments.length; place += 1) {
-    const part = segments[place];
-    if (!part) continue;
-    const word = analyseWord(part.text, locale, cache);
-    if (word.folded === '') continue;
-    found(word, false, part.start, part.end);
-    const joined = part.hyphened ? joinFrom(segments, place) : undefined;
-    if (joined) found(analyseWord(joined.text, locale, cache), true, part.start, joined.end);
+  const { table, make } = wordsOf(locale);
+  const place: WordPlace = { start: 0, end: 0, hyphened: false };
+  let isWithinChain = false;
+  for (let from = 0; nextWord(text, from, place);) {
+    const { start, end, hyphened } = place;
+    const word = table.of(text, start, end, make);
+    if (word.folded !== '') {
+      found(word, false, start, end);
+      // Not within a chain, whose beginning has given the joined form already.
+      const joined = hyphened && !isWithinChain ? joinFrom(text, place) : undefined;
+      if (joined) found(table.of(joined.text, 0, joined.text.length, make), true, start, joined.end);
+    }
+    isWithinChain = hyphened;
+    from = end;
   }
 }
 
-/** `spolu-` + `tvorby` → `spolutvorby`; nothing within a chain, whose beginning has given the joined form already. */
-function joinFrom(segments: Segment[], from: number): { text: string; end: number } | undefined {
-  if (segments[from - 1]?.hyphened) return undefined;
-  let text = '';
-  let last = from;
-  for (; last < segments.length && last < from + 4; last += 1) {
-    const part = segments[last];
-    if (!part) break;
-    text += part.text;
-    if (!part.hyphened) return { text, end: part.end };
+/** `spolu-` + `tvorby` → `spolutvorby`, from up to four parts. */
+function joinFrom(text: string, { start, end }: WordPlace): { text: string; end: number } | undefined {
+  let joined = text.slice(start, end);
+  const next: WordPlace = { start, end, hyphened: true };
+  for (let parts = 1; parts < MOST_PARTS && nextWord(text, next.end, next); parts += 1) {
+    joined += text.slice(next.start, next.end);
+    if (!next.hyphened) return { text: joined, end: next.end };
   }
   return undefined;
 }
 
-function analyseWord(word: string, locale: Locale, cache: Map<string, AnalysedWord>): AnalysedWord {
-  const known = cache.get(word);
-  if (known) return known;
-  // A word cut out of a text keeps the whole text in memory; one put together from its letters does not.
-  const own = Array.from(word).join('');
-  const folded = fold(own).slice(0, MAX_WORD_LENGTH);
-  const stem = folded === '' || isStopWord(folded, locale) ? null : stemOf(folded, locale);
-  const analysed = { folded, stem, numberedBy: null, foldedNumber: -1, stemNumber: -1 };
-  if (cache.size >= CACHE_SIZE) cache.clear();
-  cache.set(own, analysed);
-  return analysed;
-}
-
-function cacheOf(locale: Locale): Map<string, AnalysedWord> {
-  let cache = caches.get(locale);
-  if (!cache) {
-    cache = new Map();
-    caches.set(locale, cache);
-  }
-  return cache;
+function wordsOf(locale: Locale): KnownWords {
+  const words = known.get(locale);
+  if (words) return words;
+  const made: KnownWords = {
+    table: new WordTable(CACHE_SIZE),
+    make: (word) => {
+      const folded = fold(word).slice(0, MAX_WORD_LENGTH);
+      const stem = folded === '' || isStopWord(folded, locale) ? null : stemOf(folded, locale);
+      return { folded, stem, numberedBy: null, foldedNumber: -1, stemNumber: -1 };
+    },
+  };
+  known.set(locale, made);
+  return made;
 }

@@ -60,8 +60,9 @@ export class DocumentEncoder {
       this.counts[term] = countOne(count, field);
     };
     const lengths: [number, number, number, number] = [0, 0, 0, 0];
-    let words = '';
-    let joined = '';
+    /** put together at the end: adding each word to a text is slower, and makes garbage of every step */
+    const words: string[] = [''];
+    const joined: string[] = [];
     for (const { weight, text, locale } of row.texts) {
       const field = FIELD_OF[weight];
       let count = 0;
@@ -69,13 +70,13 @@ export class DocumentEncoder {
         this.numbers.note(word);
         add(word.foldedNumber, field);
         if (word.stemNumber >= 0) add(word.stemNumber, field);
-        if (isJoined) joined += ` ${word.folded} ${FIELD_END}`;
+        if (isJoined) joined.push(word.folded, FIELD_END);
         else {
-          words += ` ${word.folded}`;
+          words.push(word.folded);
           count += 1;
         }
       });
-      words += ` ${FIELD_END}`;
+      words.push(FIELD_END);
       // Names are alternatives: each stands for itself, so many of them are no long text.
       const length = lengths[field] ?? 0;
       lengths[field] = row.locale === ANY_LANGUAGE ? Math.max(length, count) : length + count;
@@ -85,7 +86,13 @@ export class DocumentEncoder {
     for (let field = 0; field < lengths.length; field += 1) {
       lengths[field] = Math.min(lengths[field] ?? 0, LONGEST);
     }
-    return { locale: row.locale, terms, counts: this.take(terms), lengths, words: words + joined };
+    return {
+      locale: row.locale,
+      terms,
+      counts: this.take(terms),
+      lengths,
+      words: words.concat(joined).join(' '),
+    };
   }
 
   /** The counts of these terms, which are 0 again for the next row. */

@@ -18,7 +18,7 @@ const REBUILD_LOCK = 781_267;
  * Of the analysis, the terms and the tables' content. A start that finds an index of another form builds it anew, so
  * whoever changes what a word's terms are counts this up.
  */
-export const INDEX_FORM = '2';
+export const INDEX_FORM = '3';
 
 /** After so many writings the lists of what came last go among the others. */
 const MOST_RECENT = 100;

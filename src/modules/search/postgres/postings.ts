@@ -14,7 +14,7 @@ export type PackedCounts = number;
 export function countOne(counts: PackedCounts, field: number): PackedCounts {
   const shift = field * 8;
   if (((counts >>> shift) & 0xff) === MOST_OCCURRENCES) return counts;
-  return (counts + 2 ** shift) >>> 0;
+  return (counts + (1 << shift)) >>> 0;
 }
 
 /** Both together, a field no more than 255. */
