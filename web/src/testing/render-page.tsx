@@ -2,7 +2,9 @@ import { ApolloLink, Observable } from '@apollo/client';
 import { render } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { MemoryRouter } from 'react-router';
+import danishDesk from '../../../i18n/da/desk.json';
 import danish from '../../../i18n/da/web.json';
+import englishDesk from '../../../i18n/en/desk.json';
 import english from '../../../i18n/en/web.json';
 import { ApolloProvider } from '@apollo/client/react';
 import { I18nextProvider } from 'react-i18next';
@@ -16,8 +18,13 @@ const LOCALES: SiteLocale[] = [
   { tag: 'sk', name: 'Slovenčina', label: 'Slovak' },
 ];
 
-/** Answers of the API by the name of the operation; an Error stands for one that does not come. */
-export type Answers = Record<string, object | Error>;
+type Variables = Record<string, unknown>;
+
+/**
+ * Answers of the API by the name of the operation; an Error stands for one that does not come, a function for one that
+ * depends on what was asked or takes its time.
+ */
+export type Answers = Record<string, object | Error | ((variables: Variables) => object | Promise<object>)>;
 
 interface Options {
   locale?: 'en' | 'da';
@@ -30,7 +37,7 @@ export function renderPage(
   children: ReactNode,
   { locale = 'en', path = `/${locale}/`, answers = {} }: Options = {},
 ) {
-  const asked: { name: string; variables: Record<string, unknown> }[] = [];
+  const asked: { name: string; variables: Variables }[] = [];
   const link = new ApolloLink(
     ({ operationName = '', variables }) =>
       new Observable((observer) => {
@@ -40,14 +47,25 @@ export function renderPage(
           observer.error(answer ?? new Error(`no answer for ${operationName}`));
           return;
         }
-        observer.next({ data: answer as Record<string, unknown> });
-        observer.complete();
+        const send = (data: object) => {
+          observer.next({ data: data as Record<string, unknown> });
+          observer.complete();
+        };
+        if (typeof answer !== 'function') {
+          send(answer);
+          return;
+        }
+        const given = answer(variables);
+        if (given instanceof Promise) void given.then(send, (error: Error) => observer.error(error));
+        else send(given);
       }),
   );
+  const words = createI18n(locale, locale === 'da' ? danish : english);
+  words.addResourceBundle(locale, 'desk', locale === 'da' ? danishDesk : englishDesk);
   const head = { locale, locales: LOCALES, head: null };
   const view = render(
     <PageContext value={head}>
-      <I18nextProvider i18n={createI18n(locale, locale === 'da' ? danish : english)}>
+      <I18nextProvider i18n={words}>
         <ApolloProvider client={createClient({ link })}>
           <MemoryRouter initialEntries={[path]}>{children}</MemoryRouter>
         </ApolloProvider>
