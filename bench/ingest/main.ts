@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { prepareDetection } from '../../src/modules/translation';
 import { writeSection } from '../relevance/results-file';
+import { bulkAsMarkdown, measureBulk } from './bulk';
 import { type CaseResult, findCases, runCase } from './cases';
 import { knownNames } from './known-names';
 import { type CaseScore, ratios } from './score';
@@ -14,6 +15,7 @@ const USAGE = `npm run bench:ingest -- [options]
                      known.json there may name further cities, organisations and networks
   --data <folder>    the shared material (default: ../shared/data beside the project)
   --json             figures only, on standard output; bench/RESULTS.md stays as it is
+  --only <part>      documents or tables
   --verbose          what was wrong or missing, value by value
   --no-write         do not touch bench/RESULTS.md`;
 
@@ -31,6 +33,7 @@ export async function main(args: readonly string[]): Promise<void> {
       cases: { type: 'string' },
       data: { type: 'string' },
       json: { type: 'boolean', default: false },
+      only: { type: 'string' },
       verbose: { type: 'boolean', default: false },
       'no-write': { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
@@ -40,22 +43,43 @@ export async function main(args: readonly string[]): Promise<void> {
   const data = resolve(values.data ?? resolve(ROOT, '..', 'shared', 'data'));
   const expectedIn = resolve(values.cases ?? resolve(__dirname, 'expected'));
   const documentsIn = values.cases === undefined ? resolve(data, 'network-documents') : expectedIn;
+  const isOwn = values.cases === undefined;
+  const results =
+    values.only === 'tables' ? [] : await measureDocuments(expectedIn, documentsIn, values.cases);
+  const tables = isOwn && values.only !== 'documents' ? await measureBulk(data) : null;
+  if (isOwn && tables === null && values.only !== 'documents') {
+    console.error(`Skipped: whole tables, as there is no import/ in ${data}.`);
+  }
+  if (values.json) {
+    process.stdout.write(`${JSON.stringify(isOwn ? { documents: results, tables } : results, null, 2)}\n`);
+    return;
+  }
+  const text = [
+    ...(results.length > 0 ? [asMarkdown(results)] : []),
+    ...(tables ? [bulkAsMarkdown(tables)] : []),
+  ].join('\n\n');
+  console.log(text);
+  if (values.verbose)
+    for (const { document, remarks } of results) console.log([`\n${document}`, ...remarks].join('\n  '));
+  if (!values['no-write'] && isOwn && values.only === undefined) {
+    await writeSection(resolve(ROOT, 'bench', 'RESULTS.md'), 'Ingest', 'npm run bench:ingest', text);
+  }
+}
+
+async function measureDocuments(
+  expectedIn: string,
+  documentsIn: string,
+  cases: string | undefined,
+): Promise<Result[]> {
   prepareDetection();
-  const context = knownNames(ROOT, values.cases);
+  const context = knownNames(ROOT, cases);
   const results: Result[] = [];
   for (const one of findCases(expectedIn, documentsIn)) {
     if (one.isThere) results.push(asResult(one.name, await runCase(one, context)));
     else console.error(`Skipped: ${one.name}, as it is not in ${documentsIn}.`);
   }
   if (results.length === 0) throw new Error(`There is no document with expected values in ${documentsIn}.`);
-  const table = asMarkdown(results);
-  if (values.json) return console.log(JSON.stringify(results, null, 2));
-  console.log(table);
-  if (values.verbose)
-    for (const { document, remarks } of results) console.log([`\n${document}`, ...remarks].join('\n  '));
-  if (!values['no-write'] && values.cases === undefined) {
-    await writeSection(resolve(ROOT, 'bench', 'RESULTS.md'), 'Ingest', 'npm run bench:ingest', table);
-  }
+  return results;
 }
 
 function asResult(document: string, { found, ...figures }: CaseResult): Result {

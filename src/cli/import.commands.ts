@@ -13,30 +13,33 @@ import {
   type DocumentImportEntity,
   ImportsService,
   ImportState,
+  TableKind,
   UnderstandingService,
   withParts,
 } from '../modules/ingest';
-import { ContentInvalidError } from '../modules/records';
-import { I18nService } from '../platform/i18n';
 import { JobRunner } from '../platform/jobs';
 import type { Commands } from './command';
+import { importTables, type TablesAsked } from './import-tables';
+import { draw, sentence } from './import-words';
 
-const USAGE =
-  'Usage: npm run cli -- import <files or folders> --owner <slug> [--network <slug>…] [--dry-run] [--confirm]';
+const USAGE = `Usage: npm run cli -- import <files or folders> --owner <slug> [--network <slug>…] [--dry-run] [--confirm]
+  tables:  --as <${Object.values(TableKind).join('|').toLowerCase()}>  each row is one of these
+           --tables <description.json>  how files that belong together become tables
+           --all-or-nothing  nothing where a row is refused      --report <file.csv>  all that was left out`;
 const ENDINGS = new Set(
   '.pdf .docx .pptx .xlsx .odt .odp .ods .zip .html .htm .md .markdown .csv .tsv .txt'.split(' '),
 );
-const BAR = 24;
 const POLL_MS = 300;
 
 export const IMPORT_COMMANDS: Commands = {
   import: {
-    about: 'read documents into drafts: files or folders, --owner, --network, --dry-run, --confirm',
+    about: 'read documents or tables into drafts: files or folders, --owner, --network, --dry-run, --confirm',
     run,
   },
 };
 
 interface Asked {
+  tables: TablesAsked | null;
   files: string[];
   owner: string;
   networks: string[];
@@ -56,6 +59,7 @@ async function run(app: NestExpressApplication, given: readonly string[]): Promi
     console.error('There is no administrator yet, in whose name this could be done.');
     return 2;
   }
+  if (asked.tables) return importTables(app, viewer, asked.tables);
   let failed = 0;
   for (const [index, file] of asked.files.entries()) {
     const title = `[${index + 1}/${asked.files.length}] ${basename(file)}`;
@@ -85,14 +89,30 @@ function read(given: readonly string[]): Asked | undefined {
         network: { type: 'string', multiple: true },
         'dry-run': { type: 'boolean' },
         confirm: { type: 'boolean' },
+        as: { type: 'string' },
+        tables: { type: 'string' },
+        report: { type: 'string' },
+        'all-or-nothing': { type: 'boolean' },
       },
     });
     const files = positionals.flatMap(filesOf);
     if (!values.owner || files.length === 0 || (values['dry-run'] && values.confirm)) return undefined;
+    const kind = Object.values(TableKind).find((one) => one.toLowerCase() === values.as?.toLowerCase());
+    if (values.as !== undefined && (!kind || values.tables !== undefined)) return undefined;
+    const isTables = kind !== undefined || values.tables !== undefined;
+    const common = { files, owner: values.owner, networks: values.network ?? [] };
     return {
-      files,
-      owner: values.owner,
-      networks: values.network ?? [],
+      ...common,
+      tables: isTables
+        ? {
+            ...common,
+            kind: kind ?? null,
+            description: values.tables ?? null,
+            report: values.report ?? null,
+            all: values['all-or-nothing'] === true,
+            confirms: values.confirm === true,
+          }
+        : null,
       isDryRun: values['dry-run'] === true,
       confirms: values.confirm === true,
     };
@@ -206,19 +226,4 @@ async function confirm(
     await app.get(ConfirmService, { strict: false }).confirm(manager, viewer, id);
   });
   return 'confirmed, its drafts are handed in';
-}
-
-/** One line that is written over, where somebody looks. */
-function draw(title: string, done: number, total: number): void {
-  if (!process.stderr.isTTY) return;
-  const filled = total > 0 ? Math.round((done / total) * BAR) : 0;
-  const bar = `${'█'.repeat(filled)}${'░'.repeat(BAR - filled)}`;
-  process.stderr.write(`\r${title} ${bar} ${total > 0 ? `${done}/${total}` : ''}\u001b[K\r`);
-}
-
-function sentence(app: NestExpressApplication, error: CodedError): string {
-  const words = app.get(I18nService, { strict: false }).translate('en', error.messageKey, error.parameters);
-  return error instanceof ContentInvalidError
-    ? `${words} ${error.problems.map(({ field }) => field).join(', ')}`
-    : words;
 }

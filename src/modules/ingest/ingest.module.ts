@@ -17,6 +17,7 @@ import { ColumnNames } from './tables/column-names';
 import { TableResolver } from './tables/graphql/table.resolver';
 import { TableExportService } from './tables/table-export.service';
 import { TableFilesController } from './tables/table-files.controller';
+import { TableIntake } from './tables/table-intake.service';
 import { TableOriginsQuery } from './tables/table-origins.query';
 import { TablePlans } from './tables/table-plans';
 import { TableWriter } from './tables/table-writer.service';
@@ -53,11 +54,19 @@ const ENTITIES = [
     TablesService,
     TablePlans,
     TableOriginsQuery,
+    TableIntake,
     TableWriter,
     TableExportService,
     ColumnNames,
     TableResolver,
   ],
-  exports: [ImportsService, DecisionsService, ConfirmService, TablesService],
+  exports: [
+    ImportsService,
+    DecisionsService,
+    ConfirmService,
+    TablesService,
+    TableIntake,
+    UnderstandingModule,
+  ],
 })
 export class IngestModule {}

@@ -98,7 +98,9 @@ export function checkRow(
     if (cell === undefined || column.path === 'slug' || column.path === 'sourceLocale' || column.isSecret)
       continue;
     const before = cellOf(content, column, slugOf);
-    if (isSame(cell, before)) continue;
+    // What a record has to have, or is given when it is made, is not taken from it by an empty cell.
+    const isLeft = cell === '' && (base === null || column.isKept === true);
+    if (isSame(cell, before) || isLeft) continue;
     const own = column.form === 'text' && !cells.get('language') ? context.localeOf?.(cell) : undefined;
     if (own === null && !column.isNeeded) {
       leftOut.push({ column: column.key, problem: 'foreign', words: cell.slice(0, SHOWN) });

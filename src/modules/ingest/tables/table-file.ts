@@ -1,5 +1,8 @@
-import type { ReadDocument } from '../../documents';
+import type { DocumentEntity, ReadDocument } from '../../documents';
 import { TableError } from './table-errors';
+
+/** For whom a table comes in, and what it is called. */
+export type TableOrigin = Pick<DocumentEntity, 'ownerId' | 'networkIds' | 'fileName'>;
 
 export interface TableRow {
   /** as a spreadsheet numbers it */

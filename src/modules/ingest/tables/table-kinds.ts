@@ -43,6 +43,8 @@ export interface TableColumn {
   kinds?: readonly RecordKind[];
   /** a row without it is refused */
   isNeeded?: boolean;
+  /** a record always has it: an empty cell leaves it as it is */
+  isKept?: boolean;
   /** comes in and never goes out: personal data */
   isSecret?: boolean;
 }
@@ -99,7 +101,7 @@ export const TABLE_COLUMNS: Readonly<Record<TableKind, readonly TableColumn[]>> 
     text('vision'),
     text('governance'),
     text('monitoring'),
-    column('planKind', 'fields.planKind', 'concept', { scheme: 'plan-kind' }),
+    column('planKind', 'fields.planKind', 'concept', { scheme: 'plan-kind', isKept: true }),
     CITY_LIST,
     ...TOPICS,
     ...TIME,
@@ -137,7 +139,7 @@ export const TABLE_COLUMNS: Readonly<Record<TableKind, readonly TableColumn[]>> 
     ID,
     TITLE,
     text('summary'),
-    column('cityKind', 'fields.cityKind', 'concept', { scheme: 'city-kind' }),
+    column('cityKind', 'fields.cityKind', 'concept', { scheme: 'city-kind', isKept: true }),
     column('country', 'fields.countryCode', 'words', { isNeeded: true }),
     column('latitude', 'fields.latitude', 'number'),
     column('longitude', 'fields.longitude', 'number'),

@@ -3,9 +3,9 @@ import type { EntityManager } from 'typeorm';
 import type { JsonObject } from '../../../common/json';
 import { TextOrigin } from '../../../common/localized-text';
 import { PUBLIC_AUDIENCE, RecordKind } from '../../../common/records';
-import type { DocumentEntity } from '../../documents';
 import type { FreeSlugs } from '../imports/confirm/slugs';
 import type { CheckedRow } from './table-check';
+import type { TableOrigin } from './table-file';
 import { TableOriginsQuery } from './table-origins.query';
 
 /** Remembered under a kind of its own, so that a table that comes again finds its plans. */
@@ -28,7 +28,7 @@ export class TablePlans {
 
   async withPlans(
     manager: EntityManager,
-    document: DocumentEntity,
+    document: TableOrigin,
     rows: readonly CheckedRow[],
     slugs: FreeSlugs,
   ): Promise<PlansOfRows> {
@@ -66,7 +66,7 @@ export class TablePlans {
 
   async remember(
     manager: EntityManager,
-    { ownerId }: DocumentEntity,
+    { ownerId }: TableOrigin,
     made: ReadonlyMap<string, string>,
   ): Promise<void> {
     if (made.size === 0) return;
@@ -76,7 +76,7 @@ export class TablePlans {
 
   private async known(
     manager: EntityManager,
-    { ownerId }: DocumentEntity,
+    { ownerId }: TableOrigin,
     keys: readonly string[],
   ): Promise<Map<string, string>> {
     const rows: { key: string; id: string }[] = await manager.query(
@@ -101,7 +101,7 @@ export class TablePlans {
 }
 
 function contentOf(
-  { ownerId, networkIds }: DocumentEntity,
+  { ownerId, networkIds }: TableOrigin,
   title: string,
   slug: string,
   { content: action }: CheckedRow,

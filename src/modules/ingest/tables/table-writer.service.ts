@@ -3,12 +3,12 @@ import type { EntityManager } from 'typeorm';
 import type { Viewer } from '../../../common/viewer';
 import { RecordKind } from '../../../common/records';
 import { ContactsService } from '../../contacts';
-import type { DocumentEntity } from '../../documents';
 import { actorOf, type NewDraftsPlace, NewDraftsService, NewSubmissionsService } from '../../review';
 import { ImportDrafting } from '../imports/confirm/import-drafting';
 import { FreeSlugs } from '../imports/confirm/slugs';
 import { groupMilestones } from './milestones';
 import { type CheckedRow, RowState } from './table-check';
+import type { TableOrigin } from './table-file';
 import { TableError } from './table-errors';
 import { RECORD_KIND_OF, TableKind } from './table-kinds';
 import { sourceKey, TableOriginsQuery } from './table-origins.query';
@@ -48,7 +48,7 @@ export class TableWriter {
   async write(
     manager: EntityManager,
     viewer: Viewer,
-    document: DocumentEntity,
+    document: TableOrigin,
     kind: TableKind,
     rows: readonly CheckedRow[],
     { all, submit = true, onProgress = () => undefined }: Writing,
@@ -80,7 +80,7 @@ export class TableWriter {
   private async writeNew(
     manager: EntityManager,
     viewer: Viewer,
-    document: DocumentEntity,
+    document: TableOrigin,
     kind: TableKind,
     rows: readonly CheckedRow[],
     slugs: FreeSlugs,
@@ -119,7 +119,7 @@ export class TableWriter {
   private async begin(
     manager: EntityManager,
     viewer: Viewer,
-    document: DocumentEntity,
+    document: TableOrigin,
     kind: TableKind,
     rows: readonly CheckedRow[],
     place: NewDraftsPlace,

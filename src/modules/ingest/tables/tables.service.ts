@@ -7,7 +7,7 @@ import { PUBLIC_AUDIENCE, RecordKind } from '../../../common/records';
 import type { Viewer } from '../../../common/viewer';
 import { type DocumentEntity, DocumentsService, readDocument } from '../../documents';
 import { contentProblems, KindRegistry } from '../../records';
-import { UnderstandingService } from '../understanding';
+import { categoryKey, type CategoryMapping, UnderstandingService } from '../understanding';
 import { ColumnNames } from './column-names';
 import { resolverFor } from './known-names';
 import { foldHeader, type MappedColumn, proposeMapping } from './mapping';
@@ -18,7 +18,7 @@ import { languageOfTable, localeOf } from './table-language';
 import { type MadeDraft, TableWriter, type Writing } from './table-writer.service';
 import { type CheckContext, type CheckedRow, checkRow, type RowProblem, RowState } from './table-check';
 import { TableError } from './table-errors';
-import { type TableFile, tableOf } from './table-file';
+import { type TableFile, tableOf, type TableOrigin } from './table-file';
 import { RECORD_KIND_OF, TABLE_COLUMNS, TableKind } from './table-kinds';
 
 const SAMPLE = 50;
@@ -65,7 +65,7 @@ export class TablesService {
   /** What the columns are taken for: as somebody mapped the same columns before, else by name and content. */
   async propose(
     manager: EntityManager,
-    document: DocumentEntity,
+    document: TableOrigin,
     kind: TableKind,
     file: TableFile,
   ): Promise<MappedColumn[]> {
@@ -89,7 +89,7 @@ export class TablesService {
   /** Keeps a mapping for the next table with these columns, for the networks of the document or else its owner. */
   async keepMapping(
     manager: EntityManager,
-    document: DocumentEntity,
+    document: TableOrigin,
     kind: TableKind,
     mapping: readonly MappedColumn[],
   ): Promise<void> {
@@ -106,11 +106,12 @@ export class TablesService {
   /** What each row would do; nothing is written. */
   async check(
     manager: EntityManager,
-    document: DocumentEntity,
+    document: TableOrigin,
     kind: TableKind,
     file: TableFile,
     mapping: readonly MappedColumn[],
     locale: Locale,
+    categories: readonly CategoryMapping[] = [],
   ): Promise<CheckedRow[]> {
     if (!mapping.some(({ column }) => column !== null)) throw new TableError('noColumns');
     const audiences = [
@@ -126,6 +127,10 @@ export class TablesService {
       localeOf,
       resolver: resolverFor({
         ...context,
+        mappings: new Map([
+          ...(context.mappings ?? []),
+          ...categories.map(({ words, conceptIds }) => [categoryKey(words), conceptIds] as const),
+        ]),
         concepts: this.understanding.conceptsOf(schemesOf(kind)),
         ofSource: await this.origins.ofSource(manager, document.ownerId),
       }),
@@ -161,7 +166,7 @@ export class TablesService {
   apply(
     manager: EntityManager,
     viewer: Viewer,
-    document: DocumentEntity,
+    document: TableOrigin,
     kind: TableKind,
     rows: readonly CheckedRow[],
     writing: Writing,
@@ -182,7 +187,7 @@ export class TablesService {
   }
 
   private startOf(
-    { ownerId, ownerKind, networkIds }: DocumentEntity & { ownerKind?: RecordKind },
+    { ownerId, ownerKind, networkIds }: TableOrigin & { ownerKind?: RecordKind },
     kind: RecordKind,
     { mapping }: CheckContext,
   ): JsonObject {
@@ -215,7 +220,7 @@ export class TablesService {
   }
 }
 
-const scopesOf = ({ ownerId, networkIds }: DocumentEntity): string[] => [...networkIds, ownerId];
+const scopesOf = ({ ownerId, networkIds }: TableOrigin): string[] => [...networkIds, ownerId];
 
 const hashOf = (headers: readonly string[]): string =>
   createHash('sha256').update(headers.map(foldHeader).join('\n')).digest('hex');

@@ -9,10 +9,8 @@ import { Access, type Operation } from '../../../identity';
 import { idOf } from '../../imports/graphql/ids';
 import { requireOnDocument } from '../../imports/import.policy';
 import { ColumnNames } from '../column-names';
-import type { MappedColumn } from '../mapping';
 import { type CheckedRow, type RowProblem, RowState } from '../table-check';
-import { TableError } from '../table-errors';
-import type { TableFile } from '../table-file';
+import { type CheckedTable, TableIntake } from '../table-intake.service';
 import { TABLE_COLUMNS, TableKind } from '../table-kinds';
 import { TablesService } from '../tables.service';
 import {
@@ -39,6 +37,7 @@ export class TableResolver {
     @InjectDataSource() private readonly dataSource: DataSource,
     private readonly documents: DocumentsService,
     private readonly tables: TablesService,
+    private readonly intake: TableIntake,
     private readonly names: ColumnNames,
     private readonly i18n: I18nService,
   ) {}
@@ -50,7 +49,8 @@ export class TableResolver {
     @Args('documentId', documentArgument) documentId: string,
     @Args('kind', kindArgument) kind: TableKind,
   ): Promise<TableMappingType> {
-    const { document, file } = await this.open(context, documentId, 'import.run');
+    const document = await this.document(context, documentId, 'import.run');
+    const file = await this.tables.open(document);
     const mapping = await this.tables.propose(this.dataSource.manager, document, kind, file);
     return {
       rowCount: file.rows.length,
@@ -97,30 +97,21 @@ export class TableResolver {
     @Args('columns', { type: () => [TableColumnInput], nullable: true }) columns?: TableColumnInput[] | null,
   ): Promise<TableReportType | TableRefusalType> {
     return this.answer(async () => {
-      const { document, mapping, rows } = await this.checked(
-        context,
-        documentId,
-        kind,
-        columns ?? null,
-        'import.confirm',
-      );
+      const table = await this.checked(context, documentId, kind, columns ?? null, 'import.confirm');
       const all = mode === TableMode.ALL_OR_NOTHING;
-      const drafts = await this.dataSource.transaction(async (manager) => {
-        await this.tables.keepMapping(manager, document, kind, mapping);
-        return this.tables.apply(manager, context.request.viewer, document, kind, rows, { all });
-      });
-      return this.report(rows, drafts.length, context);
+      const drafts = await this.intake.take(context.request.viewer, table, { all });
+      return this.report(table.rows, drafts.length, context);
     });
   }
 
-  private async open(
+  private async document(
     { request }: GraphqlContext,
     documentId: string,
     operation: Operation,
-  ): Promise<{ document: DocumentEntity; file: TableFile }> {
+  ): Promise<DocumentEntity> {
     const document = await this.documents.load(this.dataSource.manager, idOf(documentId));
     requireOnDocument(request.viewer, operation, document);
-    return { document, file: await this.tables.open(document) };
+    return document;
   }
 
   private async checked(
@@ -129,18 +120,9 @@ export class TableResolver {
     kind: TableKind,
     columns: TableColumnInput[] | null,
     operation: Operation,
-  ): Promise<{ document: DocumentEntity; mapping: MappedColumn[]; rows: CheckedRow[] }> {
-    const { document, file } = await this.open(context, documentId, operation);
-    const { manager } = this.dataSource;
-    const mapping = columns
-      ? chosen(file, kind, columns)
-      : await this.tables.propose(manager, document, kind, file);
-    const locale = context.request.acceptedLocale ?? 'en';
-    return {
-      document,
-      mapping,
-      rows: await this.tables.check(manager, document, kind, file, mapping, locale),
-    };
+  ): Promise<CheckedTable> {
+    const document = await this.document(context, documentId, operation);
+    return this.intake.check(document, kind, columns, context.request.acceptedLocale ?? 'en');
   }
 
   private report(
@@ -184,24 +166,3 @@ export class TableResolver {
 /** What a person can put right. */
 const isExpected = ({ status, code }: CodedError): boolean =>
   status === 409 || status === 422 || code === 'CONTENT_INVALID';
-
-/** A person's mapping. Throws TABLE_MAPPING_INVALID where it names what is not there, or one of ours twice. */
-function chosen(
-  { headers }: TableFile,
-  kind: TableKind,
-  columns: readonly TableColumnInput[],
-): MappedColumn[] {
-  const keys = new Set(TABLE_COLUMNS[kind].map(({ key }) => key));
-  const wanted = columns.flatMap(({ column }) => (column === null || column === undefined ? [] : [column]));
-  const isWrong =
-    wanted.some((key) => !keys.has(key)) ||
-    new Set(wanted).size !== wanted.length ||
-    columns.some(({ index }) => index >= headers.length);
-  if (isWrong) throw new TableError('mapping');
-  return headers.map((header, index) => ({
-    index,
-    header,
-    column: columns.find((one) => one.index === index)?.column ?? null,
-    confidence: 1,
-  }));
-}
