@@ -10,6 +10,7 @@ import type { Actor } from '../actor';
 import { keepable } from '../drafts/draft-content';
 import type { NewDraft } from '../drafts/drafting.service';
 import { DraftPlaceQuery } from '../drafts/draft-place.query';
+import { ReviewError } from '../review-errors';
 
 const OWN_THEMSELVES: readonly RecordKind[] = [RecordKind.CITY, RecordKind.ORGANISATION, RecordKind.NETWORK];
 
@@ -35,7 +36,7 @@ export class NewDraftsService {
     actor: Actor,
     given: Pick<NewDraft, 'kind' | 'ownerId' | 'networkId'>,
   ): Promise<NewDraftsPlace> {
-    const { ownerId, ownerKind, networkId } = await this.places.check(
+    const { ownerId, ownerKind, networkId, networkEnded } = await this.places.check(
       manager,
       given.ownerId,
       given.networkId,
@@ -46,6 +47,7 @@ export class NewDraftsService {
       networkIds: networkId ? [networkId] : [],
       authorId: actor.account.id,
     });
+    if (networkEnded) throw new ReviewError('NETWORK_ENDED', 'networkId');
     return { kind: given.kind, ownerId, networkId };
   }
 
