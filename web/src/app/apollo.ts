@@ -8,7 +8,14 @@ interface ClientOptions {
 }
 
 /** Types whose ids are theirs alone. A milestone's id, say, means something only inside its action. */
-const IDENTIFIED = new Set([...(possibleTypes['Record'] ?? []), 'Concept']);
+const IDENTIFIED = new Set([
+  ...(possibleTypes['Record'] ?? []),
+  'Concept',
+  'Import',
+  'ImportRecord',
+  'ImportValue',
+  'StoredDocument',
+]);
 
 export function createCache(): InMemoryCache {
   return new InMemoryCache({

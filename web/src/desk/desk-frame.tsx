@@ -28,6 +28,11 @@ export function DeskFrame({ children }: { children: ReactNode }) {
       isShown: may.includes('review.queue'),
     },
     {
+      to: deskPath(locale, 'imports'),
+      label: words('nav.imports'),
+      isShown: may.includes('import.run'),
+    },
+    {
       to: deskPath(locale, 'translations'),
       label: words('nav.translations'),
       isShown: may.includes('translation.queue'),

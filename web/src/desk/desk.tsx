@@ -10,6 +10,7 @@ import { CollectionPage, CollectionsPage } from './collections/collections-page'
 import { DeskFrame } from './desk-frame';
 import { DraftPage } from './drafts/draft-page';
 import { DraftsPage } from './drafts/drafts-page';
+import { ImportsDoor } from './imports/imports-door';
 import { MeProvider, useMe } from './me';
 import { NotificationsPage } from './notifications/notifications-page';
 import { OverviewPage } from './overview-page';
@@ -57,6 +58,7 @@ const DESK_PAGES = [
   { path: 'places/:slug/settings', element: <NetworkPage /> },
   { path: 'collections', element: <CollectionsPage /> },
   { path: 'collections/:id', element: <CollectionPage /> },
+  { path: 'imports/*', element: <ImportsDoor /> },
   { path: 'translations', element: <TranslationQueuePage /> },
   { path: 'translations/text', element: <CorrectionPage /> },
 ];

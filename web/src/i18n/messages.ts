@@ -1,6 +1,7 @@
 import { createInstance, type i18n } from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import type englishDesk from '../../../i18n/en/desk.json';
+import type englishImports from '../../../i18n/en/imports.json';
 import type english from '../../../i18n/en/web.json';
 
 /**
@@ -12,7 +13,7 @@ export type Messages = typeof english;
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'web';
-    resources: { web: Messages; desk: typeof englishDesk };
+    resources: { web: Messages; desk: typeof englishDesk; imports: typeof englishImports };
   }
 }
 

@@ -1,0 +1,64 @@
+import { ConfirmImportDocument, type ReadImportFragment } from '../../gql/graphql';
+import { FailureNote } from '../../ui/form';
+import { useAction } from '../../ui/use-action';
+import { useFormat } from '../../../ui/format';
+import { useImportWords } from '../use-import-words';
+import type { Tally } from '../values/read-value';
+import { Problems } from './problems';
+
+interface ConfirmProps {
+  read: ReadImportFragment;
+  tally: Tally;
+  isSaving: boolean;
+  onAcceptOpen: () => void;
+  onChange: () => void;
+}
+
+/** What remains to be looked at, what comes along, and the last step. */
+export function Confirm({ read, tally, isSaving, onAcceptOpen, onChange }: ConfirmProps) {
+  const words = useImportWords();
+  const format = useFormat();
+  const confirm = useAction(ConfirmImportDocument, (answer) => answer.confirmImport);
+  const problems = confirm.failure?.answer?.['problems'];
+  const submit = async () => {
+    if (confirm.isBusy || isSaving) return;
+    const outcome = await confirm.run({ id: read.id });
+    if ('done' in outcome) {
+      onChange();
+      window.scrollTo(0, 0);
+    }
+  };
+  const parts = (['ACCEPTED', 'EDITED', 'REJECTED', 'OPEN'] as const).filter((one) => tally[one] > 0);
+  return (
+    <section id="confirm" className="confirm">
+      <h2>{words('confirmTitle')}</h2>
+      <dl className="tally">
+        {parts.map((one) => (
+          <div key={one}>
+            <dt>{words(`tally.${one}`)}</dt>
+            <dd>{format.number(tally[one])}</dd>
+          </div>
+        ))}
+      </dl>
+      {tally.OPEN > 0 && <p>{words('openStays')}</p>}
+      <p className="field-help">{words('publishesNothing')}</p>
+      {confirm.failure && <FailureNote message={confirm.failure.message} />}
+      {Array.isArray(problems) && <Problems problems={problems.map(String)} read={read} />}
+      <p className="ways">
+        <button
+          type="button"
+          className="button"
+          aria-disabled={confirm.isBusy || isSaving}
+          onClick={() => void submit()}
+        >
+          {words('confirm')}
+        </button>
+        {tally.OPEN > 0 && (
+          <button type="button" className="button button-quiet" onClick={onAcceptOpen}>
+            {words('acceptRest', { count: tally.OPEN })}
+          </button>
+        )}
+      </p>
+    </section>
+  );
+}

@@ -1,0 +1,147 @@
+import { useMemo, useRef, useState } from 'react';
+import type { ReadImportFragment } from '../../gql/graphql';
+import { FailureNote } from '../../ui/form';
+import { useImportWords } from '../use-import-words';
+import { isUnsure, type Json, shownValues, tallyOf } from '../values/read-value';
+import type { ValueActions } from '../values/value-row';
+import { Confirm } from './confirm';
+import { HandedIn } from './handed-in';
+import { KeysHelp } from './keys-help';
+import { Notes } from './notes';
+import { Overview } from './overview';
+import { PersonalData } from './personal-data';
+import { RecordPart } from './record-part';
+import { StateBar } from './state-bar';
+import { useDecisions } from './use-decisions';
+import { focusNextOpen, rowKeys } from './use-row-keys';
+
+interface ResultProps {
+  read: ReadImportFragment;
+  onChange: () => void;
+}
+
+/** What was read: every value beside its place in the document, to be accepted, changed or left out. */
+export function Result({ read, onChange }: ResultProps) {
+  const words = useImportWords();
+  const { decided, decide, edit, failure, isSaving } = useDecisions(read);
+  const [editing, setEditing] = useState<string | null>(null);
+  const [onlyOpen, setOnlyOpen] = useState(false);
+  const [heard, setHeard] = useState('');
+  const rows = useRef<HTMLDivElement>(null);
+  const isReadOnly = decided.state !== 'READY';
+  const values = useMemo(
+    () => decided.records.filter(({ isRejected }) => !isRejected).flatMap(shownValues),
+    [decided],
+  );
+  const tally = tallyOf(values);
+  const moveOn = (from: string | null = null) => {
+    const row = from === null ? null : document.getElementById(`value-${from}`);
+    if (rows.current) focusNextOpen(rows.current, row);
+  };
+  const actions: ValueActions = {
+    decide: (ids, decision) => {
+      const [id] = ids;
+      decide(ids, decision);
+      setHeard(
+        `${words(`decision.${decision}`)}. ${words('remaining', { count: openAfter(values, ids, decision) })}`,
+      );
+      // Where only open values are shown the row goes, and with it the focus.
+      if (onlyOpen && decision !== 'OPEN' && id !== undefined) moveOn(id);
+    },
+    edit: async (id, value: Json) => {
+      const isDone = await edit(id, value);
+      if (isDone) setHeard(words('decision.EDITED'));
+      return isDone;
+    },
+    editing,
+    setEditing: (id) => {
+      const last = editing;
+      setEditing(id);
+      // The row that was changed has the focus again, once its form is gone.
+      if (id === null && last) setTimeout(() => document.getElementById(`value-${last}`)?.focus());
+    },
+  };
+  return (
+    <>
+      <p className="visually-hidden" role="status">
+        {heard}
+      </p>
+      {decided.state === 'CONFIRMED' && <HandedIn read={decided} />}
+      {!isReadOnly && <p className="desk-lead">{words('resultLead')}</p>}
+      <PersonalData read={decided} />
+      <Notes read={decided} />
+      {decided.records.length === 0 ? (
+        <p className="notice">{words('nothingFound')}</p>
+      ) : (
+        <>
+          <Overview records={decided.records} />
+          {!isReadOnly && (
+            <div className="result-ways">
+              <button type="button" className="button" onClick={() => moveOn()}>
+                {words('beginLooking')}
+              </button>
+              <label className="check">
+                <input
+                  type="checkbox"
+                  checked={onlyOpen}
+                  onChange={({ target }) => setOnlyOpen(target.checked)}
+                />
+                {words('onlyOpen')}
+              </label>
+              <KeysHelp />
+            </div>
+          )}
+          <div ref={rows} className="result" {...(isReadOnly ? {} : { onKeyDown: rowKeys(actions) })}>
+            {decided.records.map((record) => (
+              <RecordPart
+                key={record.id}
+                record={record}
+                read={decided}
+                actions={isReadOnly ? null : actions}
+                onlyOpen={onlyOpen && !isReadOnly}
+                onChange={onChange}
+              />
+            ))}
+          </div>
+          {failure && <FailureNote message={failure} />}
+          {!isReadOnly && (
+            <>
+              <Confirm
+                read={decided}
+                tally={tally}
+                onAcceptOpen={() =>
+                  actions.decide(
+                    values.filter(({ decision }) => decision === 'OPEN').map(({ id }) => id),
+                    'ACCEPTED',
+                  )
+                }
+                isSaving={isSaving}
+                onChange={onChange}
+              />
+              <StateBar
+                tally={tally}
+                unsure={values.filter(isUnsure).length}
+                isSaving={isSaving}
+                onNext={() => moveOn(focusedValue())}
+              />
+            </>
+          )}
+        </>
+      )}
+    </>
+  );
+}
+
+function openAfter(
+  values: readonly { id: string; decision: string }[],
+  ids: readonly string[],
+  decision: string,
+): number {
+  return values.filter((value) => (ids.includes(value.id) ? decision === 'OPEN' : value.decision === 'OPEN'))
+    .length;
+}
+
+function focusedValue(): string | null {
+  const row = document.activeElement?.closest<HTMLElement>('[data-value]');
+  return row?.dataset['value'] ?? null;
+}

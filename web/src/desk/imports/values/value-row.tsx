@@ -1,0 +1,160 @@
+import { useId } from 'react';
+import type { ImportDecision } from '../../gql/graphql';
+import { useImportWords } from '../use-import-words';
+import {
+  languageOf,
+  pairsOf,
+  parseValue,
+  type Json,
+  type ReadRecord,
+  type ReadValue,
+  type Source,
+} from './read-value';
+import { Quotes, SourceShown, Sureness } from './source-shown';
+import { ValueEditor } from './value-editor';
+import { useValueName } from './value-name';
+import { Item, ValueShown } from './value-shown';
+
+export interface ValueActions {
+  decide: (valueIds: readonly string[], decision: ImportDecision) => void;
+  /** true once it is kept */
+  edit: (valueId: string, value: Json) => Promise<boolean>;
+  /** which value is being changed; null: none */
+  editing: string | null;
+  setEditing: (valueId: string | null) => void;
+}
+
+interface ValueRowProps {
+  value: ReadValue;
+  record: ReadRecord;
+  /** null: looked at only */
+  actions: ValueActions | null;
+}
+
+const TONES: Record<ImportDecision, string> = {
+  OPEN: 'state-open',
+  ACCEPTED: 'state-done',
+  EDITED: 'state-done',
+  REJECTED: '',
+};
+
+/** One value beside the place it was read from, and what a person says to it. */
+export function ValueRow({ value, record, actions }: ValueRowProps) {
+  const words = useImportWords();
+  const valueName = useValueName();
+  const id = useId();
+  const name = valueName(value.path, record);
+  const lang = languageOf(value, record);
+  const isEditing = actions?.editing === value.id;
+  const isOpen = value.decision === 'OPEN';
+  const pairs = pairsOf(value);
+  return (
+    <li>
+      <div
+        role="group"
+        className={`value-row value-${value.decision.toLowerCase()}`}
+        aria-labelledby={`${id}-name`}
+        aria-describedby={`${id}-state`}
+        tabIndex={-1}
+        id={`value-${value.id}`}
+        data-value={value.id}
+        data-decision={value.decision}
+      >
+        <p className="value-head">
+          <span className="value-name" id={`${id}-name`}>
+            {name}
+          </span>
+          <span className={isOpen ? 'visually-hidden' : `state ${TONES[value.decision]}`} id={`${id}-state`}>
+            {words(`decision.${value.decision}`)}
+          </span>
+        </p>
+        {pairs && !isEditing ? (
+          <Pairs path={value.path} pairs={pairs} lang={lang} />
+        ) : (
+          <div className="value-body">
+            <div className="value-read">
+              {isEditing ? (
+                <ValueEditor
+                  value={value}
+                  record={record}
+                  name={name}
+                  onSave={(next) => actions.edit(value.id, next)}
+                  onClose={() => actions.setEditing(null)}
+                />
+              ) : (
+                <div className="value-words">
+                  <ValueShown path={value.path} value={parseValue(value.value)} lang={lang} />
+                </div>
+              )}
+            </div>
+            <SourceShown value={value} lang={lang} />
+          </div>
+        )}
+        {pairs && !isEditing && (
+          <p className="source-place">
+            <Sureness value={value} />
+          </p>
+        )}
+        {actions && !isEditing && <Ways value={value} name={name} actions={actions} />}
+      </div>
+    </li>
+  );
+}
+
+interface WaysProps {
+  value: ReadValue;
+  name: string;
+  actions: ValueActions;
+}
+
+/** What can be said to a value. Buttons of many rows say the same; which each is about is heard. */
+function Ways({ value: { id, decision }, name, actions }: WaysProps) {
+  const words = useImportWords();
+  const ways = [
+    { word: 'accept', isOffered: decision === 'OPEN', act: () => actions.decide([id], 'ACCEPTED') },
+    { word: 'edit', isOffered: decision !== 'REJECTED', act: () => actions.setEditing(id) },
+    { word: 'reject', isOffered: decision === 'OPEN', act: () => actions.decide([id], 'REJECTED') },
+    { word: 'undo', isOffered: decision !== 'OPEN', act: () => actions.decide([id], 'OPEN') },
+  ] as const;
+  return (
+    <p className="value-ways">
+      {ways
+        .filter(({ isOffered }) => isOffered)
+        .map(({ word, act }) => (
+          <button
+            key={word}
+            type="button"
+            className={`button button-quiet button-small way-${word}`}
+            onClick={act}
+          >
+            {words(word)}
+            <span className="visually-hidden">: {name}</span>
+          </button>
+        ))}
+    </p>
+  );
+}
+
+interface PairsProps {
+  path: string;
+  pairs: readonly { item: Json; source: Source }[];
+  lang: string;
+}
+
+/** A list whose values each have a place of their own, side by side. */
+function Pairs({ path, pairs, lang }: PairsProps) {
+  return (
+    <ul className="pairs">
+      {pairs.map(({ item, source }, index) => (
+        <li key={index} className="value-body">
+          <div className="value-words">
+            <Item path={path} item={item} lang={lang} />
+          </div>
+          <div className="source">
+            <Quotes place={source} quotes={[source.quote]} lang={lang} asWritten={null} />
+          </div>
+        </li>
+      ))}
+    </ul>
+  );
+}

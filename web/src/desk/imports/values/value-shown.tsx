@@ -1,0 +1,123 @@
+import type { ReactNode } from 'react';
+import { useFormat } from '../../../ui/format';
+import { Paragraphs } from '../../../words/paragraphs';
+import { useImportWords } from '../use-import-words';
+import { ConceptName } from './concepts';
+import { PartyShown } from './party-shown';
+import { asParty, formOf, isConcept, isObject, isParty, type Json, type JsonObject } from './read-value';
+import { useFieldNames } from './value-name';
+
+interface ValueShownProps {
+  path: string;
+  value: Json;
+  /** language of its words */
+  lang: string;
+}
+
+/** A value as readers will meet it: words in their language, dates, sums and concepts in the reader's. */
+export function ValueShown({ path, value, lang }: ValueShownProps) {
+  const words = useImportWords();
+  const format = useFormat();
+  switch (formOf(path, value)) {
+    case 'text':
+      return (
+        <div lang={lang} className="read-text">
+          <Paragraphs text={String(value ?? '')} />
+        </div>
+      );
+    case 'date':
+      return <>{format.date(String(value ?? ''))}</>;
+    case 'number':
+      return <>{format.number(Number(value))}</>;
+    case 'flag':
+      return <>{value === true ? words('yes') : words('no')}</>;
+    case 'plain':
+      return <span lang={lang}>{String(value ?? '')}</span>;
+    case 'concept':
+      return <ConceptName id={String(value)} />;
+    case 'cost':
+      return <Cost value={value as JsonObject} />;
+    case 'party':
+      return <PartyShown party={asParty(value)} lang={lang} />;
+    default:
+      return <List path={path} items={Array.isArray(value) ? value : [value]} lang={lang} />;
+  }
+}
+
+function List({ path, items, lang }: { path: string; items: readonly Json[]; lang: string }) {
+  const words = useImportWords();
+  if (items.length === 0) return <span className="read-none">{words('nothing')}</span>;
+  return (
+    <ul className="read-list">
+      {items.map((item, index) => (
+        // The same name may stand twice in a document; its place is what it is.
+        <li key={index}>
+          <Item path={path} item={item} lang={lang} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** One of a list. */
+export function Item({ path, item, lang }: { path: string; item: Json; lang: string }): ReactNode {
+  if (isParty(item)) return <PartyShown party={asParty(item)} lang={lang} />;
+  if (isConcept(item)) return <ConceptName id={item} />;
+  if (isObject(item))
+    return path.endsWith('.funding') ? <Share item={item} lang={lang} /> : <Parts item={item} lang={lang} />;
+  return <span lang={lang}>{String(item ?? '')}</span>;
+}
+
+function Cost({ value }: { value: JsonObject }) {
+  const words = useImportWords();
+  const format = useFormat();
+  const { min, max, currency, approximate } = value;
+  const sums = [...new Set([min, max])].filter((sum) => typeof sum === 'number');
+  const amount = sums.map((sum) => format.money(sum, String(currency))).join(' – ');
+  if (typeof min !== 'number' && typeof max === 'number') return <>{words('upTo', { amount })}</>;
+  return <>{approximate === true ? words('about', { amount }) : amount}</>;
+}
+
+function Share({ item, lang }: { item: JsonObject; lang: string }) {
+  const format = useFormat();
+  const { source, share, note } = item;
+  return (
+    <>
+      {isConcept(source) && <ConceptName id={source} />}
+      {typeof share === 'number' && ` · ${format.percent(share)}`}
+      {typeof note === 'string' && <span lang={lang}> · {note}</span>}
+    </>
+  );
+}
+
+/** Something of several parts: the link to a policy, somebody's part in a network. */
+function Parts({ item, lang }: { item: JsonObject; lang: string }) {
+  const names = useFieldNames();
+  const parts = Object.entries(item)
+    .filter(([name, part]) => name !== 'id' && hasWords(part))
+    .sort(([one], [other]) => placeOf(one) - placeOf(other));
+  return (
+    <dl className="read-parts">
+      {parts.map(([name, part]) => (
+        <div key={name}>
+          <dt>{names(name) ?? name}</dt>
+          <dd>
+            {(Array.isArray(part) ? part : [part as Json]).map((one, index) => (
+              <span key={index}>
+                {index > 0 && ', '}
+                <Item path="" item={one} lang={lang} />
+              </span>
+            ))}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+/** Stored objects have no order of their own. */
+const ORDER = ['document', 'measure', 'member', 'role', 'targetGroups', 'page'];
+const placeOf = (name: string): number => (ORDER.includes(name) ? ORDER.indexOf(name) : ORDER.length);
+
+const hasWords = (value: Json | undefined): boolean =>
+  value !== undefined && value !== null && value !== '' && !(Array.isArray(value) && value.length === 0);
