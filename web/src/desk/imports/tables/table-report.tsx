@@ -48,7 +48,7 @@ export function TableReport({ report, choices }: TableReportProps) {
           ))}
       </dl>
       <ol className="report">
-        {rows.slice(0, count).map(({ row, state, title, changes, problems }) => (
+        {rows.slice(0, count).map(({ row, state, title, changes, problems, leftOut }) => (
           <li key={row}>
             <p className="work-facts">
               <span>{words('report.row', { row: format.number(row) })}</span>
@@ -58,6 +58,11 @@ export function TableReport({ report, choices }: TableReportProps) {
             {problems.map(({ column, message }, index) => (
               <p key={index} className="field-error">
                 {nameOf(column)}: {message}
+              </p>
+            ))}
+            {leftOut.map(({ column, message }, index) => (
+              <p key={index} className="field-help">
+                {nameOf(column)}, {words('report.leftOut')}: {message}
               </p>
             ))}
             {state === 'CHANGED' && (
