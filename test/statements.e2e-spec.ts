@@ -1,3 +1,4 @@
+import { Role } from '../src/common/viewer';
 import { useApplication } from './harness/application';
 import { webQueries } from './harness/web-queries';
 
@@ -60,6 +61,25 @@ describe.each(['1', '10'])('SQL statements of one request, with a pool of %s', (
     }[];
     await statementsOf(AboutRecord, { locale: 'en', filters: [{ facet: 'CITY', values: [rows[0]?.id] }] });
   });
+
+  it.each([null, Role.EXPERT])(
+    'are the same for what may be done to one record and to many, as %s',
+    async (role) => {
+      const { headers } = role ? await running().signIn(role, 'agents-of-co-existence') : { headers: {} };
+      const counted = (first: number): Promise<string[]> =>
+        running().statementsOf(() =>
+          running().query(
+            `query ($first: Int!) { actions(first: $first) { edges { node {
+             slug viewerCan { edit propose audit } versions { number isCurrent author { name } } } } } }`,
+            { first },
+            headers,
+          ),
+        );
+      const [one, many] = [await counted(1), await counted(10)];
+      expect(one.length).toBeGreaterThan(0);
+      expect(many.sort()).toEqual(one.sort());
+    },
+  );
 
   it('are the same for a plan with three actions and with one', async () => {
     const slug = 'banska-bystrica-open-government-plan-2024-2026';

@@ -22,11 +22,12 @@ const COLUMNS = `v.record_id AS "recordId", v.number, v.kind, v.author_id AS "au
 /** Reads of versions. Says nothing about who may: whoever calls has to ask that first. */
 @Injectable()
 export class VersionsQuery {
-  /** The newest first. */
-  async list(manager: EntityManager, recordId: string): Promise<VersionRow[]> {
+  /** Of these records, each one's newest first. */
+  async list(manager: EntityManager, recordIds: readonly string[]): Promise<VersionRow[]> {
     return manager.query(
-      `SELECT ${COLUMNS} FROM record_version v WHERE v.record_id = $1 ORDER BY v.number DESC`,
-      [recordId],
+      `SELECT ${COLUMNS} FROM record_version v WHERE v.record_id = ANY($1::uuid[])
+       ORDER BY v.record_id, v.number DESC`,
+      [recordIds],
     );
   }
 

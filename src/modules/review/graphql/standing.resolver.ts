@@ -5,6 +5,7 @@ import { type GraphqlContext, PartialDateScalar } from '../../../platform/graphq
 import { Access, may, requireAccess } from '../../identity';
 import { RecordInterface, type RecordNode, RecordReader } from '../../records';
 import { actorOf } from '../actor';
+import { ReviewError } from '../review-errors';
 import { recordScope, ReviewScopeQuery, type RecordFacts } from '../review-scope.query';
 import { ClosingService } from '../standing/closing.service';
 import { StandingService } from '../standing/standing.service';
@@ -32,9 +33,13 @@ export class StandingResolver {
   @ResolveField(() => RecordPermissionsType)
   async viewerCan(
     @Parent() record: RecordNode,
-    @Context() { request: { viewer } }: GraphqlContext,
+    @Context() { request }: GraphqlContext,
   ): Promise<RecordPermissionsType> {
-    const facts = await this.scopes.record(this.dataSource.manager, record.id);
+    const { viewer } = request;
+    const facts = await request
+      .loader<string, RecordFacts>('recordFacts', (ids) => this.scopes.records(this.dataSource.manager, ids))
+      .load(record.id);
+    if (!facts) throw new ReviewError('RECORD_MISSING');
     const scope = recordScope(facts);
     return {
       edit: may(viewer, 'record.draft.write', scope),

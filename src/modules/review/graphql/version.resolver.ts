@@ -186,8 +186,12 @@ export class RecordVersionsResolver {
     @Parent() record: RecordNode,
     @Context() { request }: GraphqlContext,
   ): Promise<ShownVersion[]> {
-    const found = await answered(() => this.access.list(this.dataSource.manager, request.viewer, record.id));
-    return isRefusal(found) ? [] : found;
+    const found = await request
+      .loader<string, ShownVersion[]>('versions', (ids) =>
+        this.access.lists(this.dataSource.manager, request.viewer, ids),
+      )
+      .load(record.id);
+    return found ?? [];
   }
 }
 

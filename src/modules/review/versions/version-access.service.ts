@@ -22,12 +22,34 @@ export class VersionAccessService {
 
   /** The newest first; those that were meant for others are left out. Throws RECORD_MISSING. */
   async list(manager: EntityManager, viewer: Viewer, recordId: string): Promise<ShownVersion[]> {
-    const record = await this.scopes.record(manager, recordId);
-    const all = await this.versions.list(manager, recordId);
-    if (await this.isInsider(manager, viewer, record)) return all.map((row) => shown(row, record));
-    if (!isOnPages(viewer, record)) throw new ReviewError('RECORD_MISSING');
-    const meant = new Set(await this.meantFor(manager, viewer, recordId));
-    return all.filter(({ number }) => meant.has(number)).map((row) => shown(row, record));
+    const versions = (await this.lists(manager, viewer, [recordId])).get(recordId);
+    if (!versions) throw new ReviewError('RECORD_MISSING');
+    return versions;
+  }
+
+  /** The same of many records, in as many statements as of one; those that the viewer may not know of are left out. */
+  async lists(
+    manager: EntityManager,
+    viewer: Viewer,
+    recordIds: readonly string[],
+  ): Promise<Map<string, ShownVersion[]>> {
+    const records = await this.scopes.records(manager, recordIds);
+    const rows = await this.versions.list(manager, recordIds);
+    const inside = await this.insideOf(manager, viewer, [...records.values()]);
+    const meant = await this.meantFor(manager, viewer, recordIds);
+    const lists = new Map<string, ShownVersion[]>();
+    for (const record of records.values()) {
+      if (!inside.has(record.id) && !isOnPages(viewer, record)) continue;
+      const theirs = rows.filter(
+        ({ recordId, number }) =>
+          recordId === record.id && (inside.has(recordId) || meant.has(`${recordId} ${number}`)),
+      );
+      lists.set(
+        record.id,
+        theirs.map((row) => shown(row, record)),
+      );
+    }
+    return lists;
   }
 
   /** Throws VERSION_MISSING for one that is not there or not for this viewer. */
@@ -61,28 +83,55 @@ export class VersionAccessService {
   }
 
   private async isInsider(manager: EntityManager, viewer: Viewer, record: RecordFacts): Promise<boolean> {
-    if (may(viewer, 'record.draft.read', recordScope(record))) return true;
-    // Something never published belongs to whom its draft belongs.
-    const drafts: { ownerId: string | null; networkId: string | null; authorId: string | null }[] =
-      await manager.query(
-        `SELECT owner_id AS "ownerId", network_id AS "networkId", author_id AS "authorId" FROM record_draft
-         WHERE record_id = $1`,
-        [record.id],
-      );
-    return drafts.some(({ ownerId, networkId, authorId }) =>
-      may(viewer, 'record.draft.read', { ownerId, networkIds: networkId ? [networkId] : [], authorId }),
-    );
+    return (await this.insideOf(manager, viewer, [record])).has(record.id);
   }
 
-  private async meantFor(manager: EntityManager, viewer: Viewer, recordId: string): Promise<number[]> {
-    const rows: { number: number }[] = await manager.query(
-      `SELECT v.number FROM record_version v JOIN record r ON r.id = v.record_id
-       WHERE v.record_id = $1 AND v.kind = 'PUBLICATION' AND r.kind <> 'CONTACT'
-         AND ARRAY(SELECT jsonb_array_elements_text(v.content->'audience')) && $2::text[]`,
-      [recordId, viewer.audiences],
+  /** Ids of those whose drafts the viewer may read. */
+  private async insideOf(
+    manager: EntityManager,
+    viewer: Viewer,
+    records: readonly RecordFacts[],
+  ): Promise<Set<string>> {
+    const inside = new Set<string>();
+    for (const record of records) {
+      if (may(viewer, 'record.draft.read', recordScope(record))) inside.add(record.id);
+    }
+    const others = records.filter(({ id }) => !inside.has(id)).map(({ id }) => id);
+    if (others.length === 0 || !viewer.account) return inside;
+    // Something never published belongs to whom its draft belongs.
+    const drafts: DraftFacts[] = await manager.query(
+      `SELECT record_id AS "recordId", owner_id AS "ownerId", network_id AS "networkId", author_id AS "authorId"
+       FROM record_draft WHERE record_id = ANY($1::uuid[])`,
+      [others],
     );
-    return rows.map(({ number }) => number);
+    for (const { recordId, ownerId, networkId, authorId } of drafts) {
+      const scope = { ownerId, networkIds: networkId ? [networkId] : [], authorId };
+      if (may(viewer, 'record.draft.read', scope)) inside.add(recordId);
+    }
+    return inside;
   }
+
+  /** `<record> <number>` of the publications that readers of these audiences were meant to see. */
+  private async meantFor(
+    manager: EntityManager,
+    viewer: Viewer,
+    recordIds: readonly string[],
+  ): Promise<Set<string>> {
+    const rows: { name: string }[] = await manager.query(
+      `SELECT v.record_id || ' ' || v.number AS name FROM record_version v JOIN record r ON r.id = v.record_id
+       WHERE v.record_id = ANY($1::uuid[]) AND v.kind = 'PUBLICATION' AND r.kind <> 'CONTACT'
+         AND ARRAY(SELECT jsonb_array_elements_text(v.content->'audience')) && $2::text[]`,
+      [recordIds, viewer.audiences],
+    );
+    return new Set(rows.map(({ name }) => name));
+  }
+}
+
+interface DraftFacts {
+  recordId: string;
+  ownerId: string | null;
+  networkId: string | null;
+  authorId: string | null;
 }
 
 function isOnPages(viewer: Viewer, record: RecordFacts): boolean {
