@@ -49,6 +49,11 @@ export class DraftPlaceQuery {
     return (await this.accounts.holders(manager, [Role.COORDINATOR], [networkId])).length === 0;
   }
 
+  /** The owner where that is a network: its own coordinators look at what it owns, shown in it or not. */
+  async ownNetwork(manager: EntityManager, ownerId: string | null): Promise<string | null> {
+    return ownerId && (await this.kindOf(manager, ownerId)) === RecordKind.NETWORK ? ownerId : null;
+  }
+
   private async kindOf(manager: EntityManager, id: string): Promise<RecordKind | null> {
     const rows: { kind: RecordKind }[] = await manager.query('SELECT kind FROM record WHERE id = $1', [id]);
     return rows[0]?.kind ?? null;

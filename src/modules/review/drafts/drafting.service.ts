@@ -100,7 +100,7 @@ export class DraftingService {
       networkId: this.networkFor(
         actor,
         record.networkIds,
-        record.kind === RecordKind.NETWORK ? recordId : null,
+        await this.places.ownNetwork(manager, record.ownerId),
       ),
     });
     if (!draft) throw new ReviewError('RECORD_MISSING');

@@ -114,7 +114,8 @@ export class ClosingService {
     }
     // Drafts go where their records go; those of nothing published yet go by the city that they name first.
     await manager.query(
-      `UPDATE record_draft d SET owner_id = coalesce(r.owner_id, (d.content->'cities'->>0)::uuid)
+      `UPDATE record_draft d SET network_id = coalesce(d.network_id, $1),
+         owner_id = coalesce(r.owner_id, (d.content->'cities'->>0)::uuid)
        FROM record r WHERE r.id = d.record_id AND d.owner_id = $1 AND d.record_id <> $1
          AND coalesce(r.owner_id::text, d.content->'cities'->>0) ~ '^[0-9a-f-]{36}$'
          AND EXISTS (SELECT FROM record c WHERE c.id::text = coalesce(r.owner_id::text, d.content->'cities'->>0))`,
@@ -122,7 +123,7 @@ export class ClosingService {
     );
     // What is under review goes on, and its owner is asked from now on.
     await manager.query(
-      `UPDATE submission s SET owner_id = d.owner_id FROM record_draft d
+      `UPDATE submission s SET owner_id = d.owner_id, network_id = coalesce(s.network_id, $1) FROM record_draft d
        WHERE d.id = s.draft_id AND s.owner_id = $1 AND d.owner_id <> $1
          AND s.state IN ('SUBMITTED', 'IN_REVIEW', 'CHANGES_REQUESTED')`,
       [networkId],
