@@ -141,7 +141,11 @@ function rest({ published, reindex, memory }: SearchFigures): string {
     ['bare with a GIN index, records a second', rate(insert + index).toFixed(0), ''],
     ['full reindex ÷ bare', (insert / reindex.took).toFixed(2), '≥ 0.5'],
     ['full reindex ÷ bare with a GIN index', ((insert + index) / reindex.took).toFixed(2), ''],
-    ['memory of the process that answers after it all, MB', memory ? memory.now.toFixed(0) : 'not told', '≤ 400'],
+    [
+      'memory of the process that answers after it all, MB',
+      memory ? memory.now.toFixed(0) : 'not told',
+      '≤ 400',
+    ],
     ['and its peak, MB', memory ? memory.peak.toFixed(0) : 'not told', ''],
   ]);
 }
