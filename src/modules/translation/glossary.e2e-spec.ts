@@ -115,6 +115,32 @@ describe('the glossary of a network', () => {
     expect(await summary(slug, 'en')).toMatchObject({ state: 'UNAVAILABLE', stateReason: 'rejected' });
   });
 
+  it('has machines’ texts made anew that say a term as it was before, and nobody’s else', async () => {
+    script = () => 'Kaviareň opravárov je v meste každý mesiac a prichádza veľa susedov.';
+    const slug = await published('en', 'The repair café is in town every month and many neighbours come.');
+    const other = await published('en', 'The tool library is in town every month and many neighbours come.');
+    const before = await summary(other, 'sk');
+    await running().dataSource.query(
+      `UPDATE record_text SET updated_at = '2020-01-01' WHERE field = 'summary' AND locale = 'sk'
+         AND record_id IN (SELECT id FROM record WHERE slug = ANY($1::text[]))`,
+      [[slug, other]],
+    );
+    script = (text) =>
+      `Naša ${/Zq\d+zq/.exec(text)?.[0] ?? 'kaviareň'} je v meste každý mesiac a veľa susedov.`;
+    await save({
+      locale: 'en',
+      term: 'repair café',
+      entries: [{ locale: 'sk', rendering: 'opravovňa', definition: null }],
+    });
+    await running().drainJobs();
+    expect(await summary(slug, 'sk')).toMatchObject({
+      text: 'Naša opravovňa je v meste každý mesiac a veľa susedov.',
+      state: 'CURRENT',
+      stateReason: null,
+    });
+    expect(await summary(other, 'sk')).toEqual(before);
+  });
+
   it('puts a fixed rendering in place of a term', async () => {
     const entries = [{ locale: 'sk', rendering: 'stretnutie susedov', definition: 'Raz za mesiac.' }];
     const saved = await save({ locale: 'en', term: 'neighbours’ meeting', entries });

@@ -79,6 +79,12 @@ describe('people above machines', () => {
     expect(await correct({ ...where, text: '  Et torv ', revision: da.revision })).toMatchObject({
       text: { text: 'Et torv', origin: 'MACHINE_EDITED', state: 'CURRENT', engine: 'scripted' },
     });
+    expect(
+      await running().dataSource.query(
+        `SELECT action, facts FROM audit_event WHERE record_id = $1 AND action LIKE 'translation%'`,
+        [id],
+      ),
+    ).toEqual([{ action: 'translation.correct', facts: { field: 'title', locale: 'da' } }]);
     const { revision } = await read(slug, 'nl');
     const nl = { ...where, locale: 'nl', text: 'Een plein', revision, isWrittenAnew: true };
     expect(await correct(nl)).toMatchObject({ text: { origin: 'HUMAN', engine: null } });

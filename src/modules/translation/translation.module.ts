@@ -1,5 +1,6 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { APP_INTERCEPTOR } from '@nestjs/core';
+import { AuditModule } from '../../platform/audit';
 import { JobRunner } from '../../platform/jobs';
 import { RecordsModule } from '../records';
 import { AwaitedAnswers } from './awaited/awaited-answers.service';
@@ -12,6 +13,7 @@ import { TranslatorRegistry } from './chain/translator-registry';
 import { detectLanguage, prepareDetection } from './detection';
 import { EnginesModule } from './engines/engines.module';
 import { GlossaryNotes } from './glossary/glossary-notes.service';
+import { GlossaryRedo } from './glossary/glossary-redo.service';
 import { GlossaryService } from './glossary/glossary.service';
 import { ProtectionService } from './glossary/protection.service';
 import { GlossaryResolver } from './graphql/glossary.resolver';
@@ -32,12 +34,13 @@ import { TranslationQueueQuery } from './people/translation-queue.query';
 const detector: LanguageDetector = { detectLanguage };
 
 @Module({
-  imports: [RecordsModule, EnginesModule],
+  imports: [AuditModule, RecordsModule, EnginesModule],
   providers: [
     AwaitedAnswers,
     CorrectionService,
     EngineCall,
     GlossaryNotes,
+    GlossaryRedo,
     GlossaryResolver,
     GlossaryService,
     LocalizedTextResolver,

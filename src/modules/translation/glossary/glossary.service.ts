@@ -11,6 +11,7 @@ import type { ExchangedTerm, ImportProblem } from '../formats/glossary-exchange.
 import { readGlossaryTbx, writeGlossaryTbx } from '../formats/glossary-tbx';
 import { writeMemoryTmx } from '../formats/memory-tmx';
 import { loadGlossary, loadMemory, loadTerm, type Term } from './glossary.query';
+import { GlossaryRedo } from './glossary-redo.service';
 
 export enum GlossaryFormat {
   CSV = 'CSV',
@@ -40,6 +41,7 @@ export class GlossaryService {
   constructor(
     @InjectDataSource() private readonly dataSource: DataSource,
     private readonly i18n: I18nService,
+    private readonly redo: GlossaryRedo,
   ) {}
 
   /** Terms of a network in alphabetical order. */
@@ -134,7 +136,10 @@ export class GlossaryService {
     return rows[0]?.id ?? null;
   }
 
-  /** Writes a term as it is given. Returns its id. Throws NOT_FOUND where there is no such network. */
+  /**
+   * Writes a term as it is given, and has machines' texts made anew that say it otherwise. Returns its id. Throws
+   * NOT_FOUND where there is no such network.
+   */
   async put(
     manager: EntityManager,
     networkId: string,
@@ -163,6 +168,7 @@ export class GlossaryService {
         locales.map((one) => definitions[one] ?? null),
       ],
     );
+    await this.redo.request(manager, written);
     return written;
   }
 }

@@ -79,7 +79,8 @@ export class ProtectionOfRecord {
   }
 }
 
-function formIn(term: Term, locale: Locale): string | undefined {
+/** What stands for a term in a language; undefined: nothing is agreed. */
+export function formIn(term: Term, locale: Locale): string | undefined {
   if (locale === term.locale) return term.term;
   return term.renderings[locale] ?? (term.leaveAsIs ? term.term : undefined);
 }

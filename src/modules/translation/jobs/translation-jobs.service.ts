@@ -60,17 +60,22 @@ export class TranslationJobs implements OnModuleInit {
     }
   }
 
-  /** Marks together and has each looked at: a job that finds nothing to do costs less than asking beforehand. */
-  private async requestMany(manager: EntityManager, targets: readonly Target[]): Promise<void> {
-    if ((await this.targets.mark(manager, targets, true)) === 0) return;
+  /** Has these records' marked and stale texts translated, after all that somebody waits for. */
+  async again(manager: EntityManager, recordIds: readonly string[]): Promise<void> {
     await this.queue.addAll(
       manager,
       RECORD_JOB,
-      targets.map(({ recordId }) => ({
-        payload: { recordId, tries: 0 },
-        key: `${RECORD_JOB}:${recordId}`,
-      })),
+      recordIds.map((recordId) => ({ payload: { recordId, tries: 0 }, key: `${RECORD_JOB}:${recordId}` })),
       { queue: TRANSLATION_QUEUE, priority: PRIORITY.bulk },
+    );
+  }
+
+  /** Marks together and has each looked at: a job that finds nothing to do costs less than asking beforehand. */
+  private async requestMany(manager: EntityManager, targets: readonly Target[]): Promise<void> {
+    if ((await this.targets.mark(manager, targets, true)) === 0) return;
+    await this.again(
+      manager,
+      targets.map(({ recordId }) => recordId),
     );
   }
 

@@ -4,7 +4,8 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { CodedError } from '../../../common/errors';
 import { TextOrigin } from '../../../common/localized-text';
 import type { Viewer } from '../../../common/viewer';
-import { requireAccess } from '../../identity';
+import { AuditTrail, clientOf } from '../../../platform/audit';
+import { type AccessScope, requireAccess } from '../../identity';
 import { RecordChanges, sourceHash } from '../../records';
 import { loadScopes } from './record-scope.query';
 import { loadStandings, revisionOf, textKeyOf, type TextKey, type TextStanding } from './text-standing.query';
@@ -35,13 +36,14 @@ export class CorrectionService {
     @InjectDataSource() private readonly dataSource: DataSource,
     private readonly changes: RecordChanges,
     private readonly memory: TranslationMemory,
+    private readonly audit: AuditTrail,
   ) {}
 
   /** Throws NOT_FOUND where there is no such text that the viewer may read, FORBIDDEN where they may not correct it. */
   async correct(viewer: Viewer, correction: Correction): Promise<CorrectionResult> {
     const text = correction.text.normalize('NFC').replace(CONTROL, '').trim();
     return this.dataSource.transaction(async (manager) => {
-      await this.requireMay(manager, viewer, correction.recordId);
+      const scope = await this.requireMay(manager, viewer, correction.recordId);
       const standing = await this.lock(manager, correction);
       if (!standing) throw textMissing();
       if (standing.isSource || standing.sourceLocale === correction.locale) {
@@ -53,16 +55,25 @@ export class CorrectionService {
       await this.write(manager, standing, text, correction.isWrittenAnew);
       await this.memory.learn(manager, [correction.recordId]);
       await this.changes.announce(manager, [correction.recordId], 'translation');
+      await this.audit.write(manager, {
+        action: 'translation.correct',
+        actorId: viewer.account?.id ?? null,
+        client: clientOf(viewer),
+        recordId: correction.recordId,
+        scopes: [scope.ownerId ?? null, ...(scope.networkIds ?? [])],
+        facts: { field: correction.field, locale: correction.locale },
+      });
       return { kind: 'done' };
     });
   }
 
-  private async requireMay(manager: EntityManager, viewer: Viewer, recordId: string): Promise<void> {
+  private async requireMay(manager: EntityManager, viewer: Viewer, recordId: string): Promise<AccessScope> {
     // A publication of the record waits until this is through, or is through before.
     await manager.query('SELECT 1 FROM record WHERE id = $1 FOR SHARE', [recordId]);
     const found = (await loadScopes(manager, [recordId])).get(recordId);
     if (!found?.audience.some((audience) => viewer.audiences.includes(audience))) throw textMissing();
     requireAccess(viewer, 'translation.correct', found.scope);
+    return found.scope;
   }
 
   /** The text as it stands, locked. A row is made where there is none, so that two first translators meet on it. */
