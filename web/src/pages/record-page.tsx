@@ -9,12 +9,15 @@ import { Glance } from '../record/glance';
 import { RecordAnchor } from '../record/links';
 import type { PageRecord } from '../record/types';
 import { Broken } from '../ui/broken';
+import { CorrectLink } from '../words/correct-link';
 import { Plain } from '../words/inline-words';
 import { Original } from '../words/original';
 import { PageWords } from '../words/page-words';
 import { Prose } from '../words/prose';
 import { otherOriginal } from '../words/provenance';
+import { RequestButton } from '../words/request-button';
 import { useProvenance } from '../words/use-provenance';
+import { useRequested } from '../words/use-requested';
 import { NotFoundPage } from './not-found-page';
 
 /** The page of any record, found by its slug; an old slug leads to the new one. */
@@ -46,7 +49,9 @@ function Found({ record }: { record: PageRecord }) {
   const { t } = useTranslation();
   const { locale } = usePage();
   const describe = useProvenance();
-  const { title, summary } = record;
+  const requested = useRequested(record.title);
+  const title = requested.shown;
+  const { summary } = record;
   usePageHead({ title: title.text, ...(summary ? { description: summary.text } : {}) });
   const originalTitle = otherOriginal(title);
   const titleNote = describe(title);
@@ -72,9 +77,11 @@ function Found({ record }: { record: PageRecord }) {
               <Link to={recordWorkPath(locale, record.slug)}>{t('record.work')}</Link>
             </p>
           )}
-          {titleNote !== '' && (
+          {(titleNote !== '' || title.viewerCanCorrect) && (
             <div className="words-note title-note">
               {titleNote !== said && titleNote}
+              <RequestButton requested={requested} />
+              <CorrectLink value={title} />
               {originalTitle && (
                 <Original
                   locale={originalTitle.locale}

@@ -4,7 +4,9 @@ import { Original } from './original';
 import { usePageWords } from './page-words';
 import { Paragraphs } from './paragraphs';
 import { isMachineMade, otherOriginal, provenanceOf, type WordsValue } from './provenance';
+import { RequestButton } from './request-button';
 import { useProvenance, useShortProvenance } from './use-provenance';
+import { useRequested } from './use-requested';
 
 interface ProseProps {
   value: WordsValue;
@@ -14,11 +16,13 @@ interface ProseProps {
 }
 
 /** A text of one or more paragraphs, with a line that says where its words come from and opens the original. */
-export function Prose({ value, isFull = false, className = '' }: ProseProps) {
+export function Prose({ value: given, isFull = false, className = '' }: ProseProps) {
   const { t } = useTranslation();
   const describe = useProvenance();
   const inShort = useShortProvenance();
   const { said, sourceUrl } = usePageWords();
+  const requested = useRequested(given);
+  const value = requested.shown;
   const whole = describe(value);
   const isShort = whole === said && whole !== '' && !isFull;
   const note = isShort ? inShort(value) : whole;
@@ -27,9 +31,9 @@ export function Prose({ value, isFull = false, className = '' }: ProseProps) {
   return (
     <div className={`words ${machine ? 'words-machine' : ''} ${className}`}>
       <div lang={value.locale}>
-        <Paragraphs text={value.text} />
+        <Paragraphs text={value.text} {...(value.terms ? { terms: value.terms } : {})} />
       </div>
-      {(note !== '' || original || value.viewerCanCorrect) && (
+      {(note !== '' || original || value.viewerCanCorrect || value.viewerCanRequest) && (
         <div className="words-note">
           {note}
           {isShort && original && ' ·'}
@@ -42,6 +46,7 @@ export function Prose({ value, isFull = false, className = '' }: ProseProps) {
               </a>
             </>
           )}
+          <RequestButton requested={requested} />
           <CorrectLink value={value} />
           {original && (
             <Original locale={original.locale} text={original.text} isNewer={value.state === 'STALE'} />

@@ -1,5 +1,13 @@
 import type { TextOrigin, TextState } from '../gql/graphql';
 
+/** What a word of a network means; `start` and `end` count UTF-16 units of the text. */
+export interface TermNote {
+  start: number;
+  end: number;
+  term: string;
+  definition: string;
+}
+
 /** A text of the API with what is known of where it comes from. */
 export interface WordsValue {
   text: string;
@@ -16,6 +24,10 @@ export interface WordsValue {
   field?: string;
   /** the reader may put these words right */
   viewerCanCorrect?: boolean;
+  /** a machine would translate them if the reader asked for it */
+  viewerCanRequest?: boolean;
+  /** words of the networks' own language, at their first place in the text */
+  terms?: readonly TermNote[];
   original: { locale: string; origin: TextOrigin; text?: string } | null;
 }
 
