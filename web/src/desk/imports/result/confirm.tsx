@@ -20,6 +20,7 @@ export function Confirm({ read, tally, isSaving, onAcceptOpen, onChange }: Confi
   const format = useFormat();
   const confirm = useAction(ConfirmImportDocument, (answer) => answer.confirmImport);
   const problems = confirm.failure?.answer?.['problems'];
+  const isOpen = tally.OPEN > 0;
   const submit = async () => {
     if (confirm.isBusy || isSaving) return;
     const outcome = await confirm.run({ id: read.id });
@@ -40,24 +41,24 @@ export function Confirm({ read, tally, isSaving, onAcceptOpen, onChange }: Confi
           </div>
         ))}
       </dl>
-      {tally.OPEN > 0 && <p>{words('openStays')}</p>}
+      {isOpen && <p>{words('openStays')}</p>}
       <p className="field-help">{words('publishesNothing')}</p>
       {confirm.failure && <FailureNote message={confirm.failure.message} />}
       {Array.isArray(problems) && <Problems problems={problems.map(String)} read={read} />}
       <p className="ways">
-        <button
-          type="button"
-          className="button"
-          aria-disabled={confirm.isBusy || isSaving}
-          onClick={() => void submit()}
-        >
-          {words('confirm')}
-        </button>
-        {tally.OPEN > 0 && (
-          <button type="button" className="button button-quiet" onClick={onAcceptOpen}>
+        {isOpen && (
+          <button type="button" className="button" onClick={onAcceptOpen}>
             {words('acceptRest', { count: tally.OPEN })}
           </button>
         )}
+        <button
+          type="button"
+          className={isOpen ? 'button button-quiet' : 'button'}
+          aria-disabled={confirm.isBusy || isSaving}
+          onClick={() => void submit()}
+        >
+          {isOpen ? words('confirmRest', { count: tally.OPEN }) : words('confirm')}
+        </button>
       </p>
     </section>
   );
