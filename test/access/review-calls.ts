@@ -1,6 +1,7 @@
 import type { AccessScope } from '../../src/modules/identity';
 import { DraftSharing, RecordStandingService } from '../../src/modules/records';
 import { type AccessCall, type AccessCase, ownPlaces, UNKNOWN_ID } from './access-case';
+import { isDocumented } from './access-document';
 import type { Person, Quarter, World } from './access-world';
 import { addDraft, addSubmissionOf } from './specimens';
 
@@ -108,6 +109,8 @@ function authorOf({ accountId }: Person, operation: Operation): string | null {
 interface OnSubmission {
   /** true: also on one that the caller handed in */
   ofTheirs?: true;
+  /** true: also on one at which nobody but an administrator is left to look */
+  atLastResort?: true;
   isNullRefusal?: true;
 }
 
@@ -116,12 +119,13 @@ export function onSubmission(
   root: string,
   operation: Operation,
   document: string,
-  { ofTheirs, isNullRefusal }: OnSubmission = {},
+  { ofTheirs, atLastResort, isNullRefusal }: OnSubmission = {},
 ): AccessCase {
   return {
     root,
     operation,
-    calls: async (world, { accountId }) => {
+    ...(atLastResort ? { declares: 'record.takeReview' as const } : {}),
+    calls: async (world, { accountId, viewer }) => {
       const call = (
         target: string,
         { cityId, networkId }: Quarter,
@@ -143,6 +147,13 @@ export function onSubmission(
         const id = await addSubmissionOf(world.running, own.specimens, accountId);
         calls.push(call('submission of theirs', own, id, accountId));
       }
+      if (atLastResort && own) {
+        const { officerId } = own.specimens;
+        const id = await addSubmissionOf(world.running, own.specimens, officerId, 'ADMINISTRATOR');
+        const last = call('submission at its last resort', own, id, officerId);
+        const scope = { ...last.scope, ownerLetsNetwork: true };
+        calls.push({ ...last, isMeant: (rules) => isDocumented(rules.get('record.publish'), viewer, scope) });
+      }
       return calls;
     },
   };
@@ -150,7 +161,7 @@ export function onSubmission(
 
 /** The same, once as given and once of something that is not there. */
 function andUnknown(one: AccessCase, document: string): AccessCase[] {
-  return [one, anywhere(one.root, one.operation, document)];
+  return [one, anywhere(one.root, one.declares ?? one.operation, document)];
 }
 
 export function submission(

@@ -97,15 +97,19 @@ export const REVIEW_CASES: readonly AccessCase[] = [
   ...submission('Mutation.releaseReview', 'record.takeReview', 'releaseReview(id: $id)'),
   ...submission('Mutation.requestChanges', 'record.review', 'requestChanges(id: $id, reason: "x")', {
     ofTheirs: true,
+    atLastResort: true,
   }),
   ...submission('Mutation.rejectSubmission', 'record.review', 'rejectSubmission(id: $id, reason: "x")', {
     ofTheirs: true,
+    atLastResort: true,
   }),
   ...submission('Mutation.approveSubmission', 'record.review', 'approveSubmission(id: $id)', {
     ofTheirs: true,
+    atLastResort: true,
   }),
   ...submission('Mutation.assessSubmission', 'record.review', 'assessSubmission(id: $id, answers: [])', {
     ofTheirs: true,
+    atLastResort: true,
   }),
   // Settled once, it stays so.
   ...onSpecimen(

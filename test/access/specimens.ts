@@ -116,18 +116,20 @@ export async function addCollection(
   return String(rows[0]?.id);
 }
 
-/** The withdrawn submission once more, as if somebody else had handed it in. */
+/** The withdrawn submission once more, as if somebody else had handed it in. `holder`: of its gate. */
 export async function addSubmissionOf(
   { dataSource }: TestApplication,
   { submissionId }: Specimens,
   authorId: string,
+  holder?: string,
 ): Promise<string> {
   const rows: { id: string }[] = await dataSource.query(
     `INSERT INTO submission (record_id, draft_id, state, draft_lock_version, version, gates, gate, author_id, owner_id,
        network_id)
-     SELECT record_id, draft_id, state, draft_lock_version, version, gates, gate, $2, owner_id, network_id
+     SELECT record_id, draft_id, state, draft_lock_version, version,
+       CASE WHEN $3::text IS NULL THEN gates ELSE jsonb_set(gates, '{0,holder}', to_jsonb($3::text)) END, gate, $2, owner_id, network_id
      FROM submission WHERE id = $1 RETURNING id`,
-    [submissionId, authorId],
+    [submissionId, authorId, holder ?? null],
   );
   return String(rows[0]?.id);
 }

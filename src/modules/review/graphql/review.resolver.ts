@@ -63,7 +63,7 @@ export class ReviewResolver {
     );
   }
 
-  @Access('record.review')
+  @Access('record.takeReview')
   @Mutation(() => SubmissionResult, {
     description:
       'Asks the author for changes, with a reason and comments at fields. The draft may be written again.',
@@ -87,7 +87,7 @@ export class ReviewResolver {
     );
   }
 
-  @Access('record.review')
+  @Access('record.takeReview')
   @Mutation(() => SubmissionResult, { description: 'Ends the submission with a reason; the draft stays.' })
   rejectSubmission(
     @Context() { request }: GraphqlContext,
@@ -106,7 +106,7 @@ export class ReviewResolver {
     );
   }
 
-  @Access('record.review')
+  @Access('record.takeReview')
   @Mutation(() => SubmissionResult, {
     description: 'Lets it pass the gate before which it stands; from the last one it is published.',
   })
@@ -132,7 +132,7 @@ export class ReviewResolver {
     );
   }
 
-  @Access('record.review')
+  @Access('record.takeReview')
   @Mutation(() => SubmissionResult, { description: "Answers the network's criteria; may be done in parts." })
   assessSubmission(
     @Context() { request }: GraphqlContext,

@@ -1,12 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { AuditTrail } from '../../../platform/audit';
-import { requireAccess } from '../../identity';
 import type { Actor } from '../actor';
 import { ReviewState } from '../lifecycle/lifecycle';
 import { ReviewRulesService } from '../lifecycle/review-rules.service';
 import { ReviewError } from '../review-errors';
-import { type Submission, submissionScope } from './submission.query';
+import { requireDeciding, type Submission } from './submission.query';
 import { SubmissionsService } from './submissions.service';
 
 export interface Answer {
@@ -49,7 +48,7 @@ export class AssessmentsService {
     answers: readonly Answer[],
   ): Promise<Submission> {
     const submission = await this.submissions.locked(manager, actor, id);
-    requireAccess(actor.viewer, 'record.review', submissionScope(submission));
+    requireDeciding(actor.viewer, submission);
     if (submission.state !== ReviewState.IN_REVIEW || submission.reviewerId !== actor.account.id) {
       throw new ReviewError('NOT_YOUR_REVIEW');
     }

@@ -1,16 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { may, type Operation, refusal, requireAccess } from '../../identity';
+import { type Operation, requireAccess } from '../../identity';
 import type { Actor } from '../actor';
 import { CommentsService, type NewComment } from '../comments/comments.service';
-import { type Gate, GateHolder, GateState, nextGate } from '../lifecycle/gates';
+import { type Gate, GateState, nextGate } from '../lifecycle/gates';
 import { ReviewEvent, ReviewState } from '../lifecycle/lifecycle';
 import { ReviewPeopleQuery } from '../lifecycle/review-people.query';
 import { NotificationKind } from '../notifications/notification-kind';
 import { NotifierService } from '../notifications/notifier.service';
 import { ReviewError } from '../review-errors';
 import { PublicationService } from './publication.service';
-import { authorsOf, type Submission, submissionScope } from './submission.query';
+import { authorsOf, requireDeciding, type Submission, submissionScope } from './submission.query';
 import { SubmissionStepsService } from './submission-steps.service';
 import { SubmissionsService } from './submissions.service';
 
@@ -133,26 +133,20 @@ export class ReviewsService {
     actor: Actor,
     id: string,
     lockVersion: number | null,
-    operation: Operation = 'record.review',
+    operation: Operation | null = null,
   ): Promise<Submission> {
     const submission = await this.submissions.locked(manager, actor, id);
     if (lockVersion !== null && submission.lockVersion !== lockVersion) {
       throw new ReviewError('SUBMISSION_CHANGED');
     }
     if (authorsOf(submission).includes(actor.account.id)) throw new ReviewError('OWN_SUBMISSION');
-    this.requireReviewer(actor, submission, operation);
+    if (operation) requireAccess(actor.viewer, operation, submissionScope(submission));
+    else requireDeciding(actor.viewer, submission);
     if (submission.state !== ReviewState.IN_REVIEW) {
       throw new ReviewError('NOT_POSSIBLE_NOW', null, { state: submission.state });
     }
     if (submission.reviewerId !== actor.account.id) throw new ReviewError('NOT_YOUR_REVIEW');
     return submission;
-  }
-
-  private requireReviewer(actor: Actor, submission: Submission, operation: Operation): void {
-    const scope = submissionScope(submission);
-    const isLastResort = submission.gates[submission.gate]?.holder === GateHolder.ADMINISTRATOR;
-    if (may(actor.viewer, isLastResort ? 'record.publish' : operation, scope)) return;
-    throw refusal(actor.viewer);
   }
 
   /** Throws OWN_SUBMISSION for an author, NOT_YOUR_GATE for whoever this gate does not ask. */

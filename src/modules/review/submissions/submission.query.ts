@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Viewer } from '../../../common/viewer';
-import { type AccessScope, may } from '../../identity';
-import type { Gate } from '../lifecycle/gates';
+import { type AccessScope, may, requireAccess } from '../../identity';
+import { type Gate, GateHolder } from '../lifecycle/gates';
 import { OPEN, ReviewEvent, ReviewState } from '../lifecycle/lifecycle';
 import { ReviewError } from '../review-errors';
 
@@ -146,6 +146,12 @@ export class SubmissionQuery {
 export function submissionScope(submission: Submission): AccessScope {
   const { ownerId, networkId, authorId } = submission;
   return { ownerId, networkIds: networkId ? [networkId] : [], authorId, ownerLetsNetwork: true };
+}
+
+/** Throws FORBIDDEN for whoever may not decide on it; where nobody else is left to look, administrators may. */
+export function requireDeciding(viewer: Viewer, submission: Submission): void {
+  const isLastResort = submission.gates[submission.gate]?.holder === GateHolder.ADMINISTRATOR;
+  requireAccess(viewer, isLastResort ? 'record.publish' : 'record.review', submissionScope(submission));
 }
 
 /** Accounts that never look at it: whoever handed it in, and whoever began the draft. */
