@@ -53,6 +53,7 @@ const othersParts = ({ specimens }: Quarter, other: Quarter): Ids => ({
   valueId: other.specimens.readyValueId,
 });
 const table = ({ specimens }: Quarter): Ids => ({ id: specimens.tableId });
+const tableRun = ({ specimens }: Quarter): Ids => ({ id: specimens.tableRunId });
 const document = ({ specimens }: Quarter): Ids => ({ id: specimens.documentId });
 
 export const INGEST_CASES: readonly AccessCase[] = [
@@ -120,6 +121,21 @@ export const INGEST_CASES: readonly AccessCase[] = [
     'import.confirm',
     'importTable(documentId: $id, kind: PRACTICES, mode: ALL_OR_NOTHING)',
     table,
+  ),
+  onImport(
+    'Mutation.startTableImport',
+    'import.confirm',
+    'startTableImport(documentId: $id, kind: PRACTICES, mode: ALL_OR_NOTHING)',
+    table,
+    '__typename',
+  ),
+  onImport('Query.tableImport', 'import.confirm', 'tableImport(id: $id)', tableRun, '__typename'),
+  onImport(
+    'Mutation.cancelTableImport',
+    'import.confirm',
+    'cancelTableImport(id: $id)',
+    tableRun,
+    '__typename',
   ),
   {
     root: 'GET /tables/:file',

@@ -35,6 +35,8 @@ export interface Specimens {
   documentId: string;
   /** a document that holds a table without a title in its one row */
   tableId: string;
+  /** a run of it that is over */
+  tableRunId: string;
   /** waits for its decision */
   readyImportId: string;
   readyRecordId: string;
@@ -50,6 +52,7 @@ export async function makeSpecimens(running: TestApplication, place: SpecimenPla
   const officer = await running.signIn(Role.OFFICER, place.citySlug);
   const expert = await running.signIn(Role.EXPERT, place.networkSlug);
   const documentId = await addDocument(running, place, 'plan.txt', `A plan of ${place.citySlug}`);
+  const tableId = await addDocument(running, place, 'plan.csv', `Title,Slug\n,${place.citySlug}\n`);
   return {
     officerId: officer.accountId,
     expertId: expert.accountId,
@@ -57,7 +60,8 @@ export async function makeSpecimens(running: TestApplication, place: SpecimenPla
     proposedTextId: await answeredProposal(running, expert, officer, place),
     collectionId: await addCollection(running, expert.accountId, place.networkId),
     documentId,
-    tableId: await addDocument(running, place, 'plan.csv', `Title,Slug\n,${place.citySlug}\n`),
+    tableId,
+    tableRunId: await addTableRun(running, tableId),
     ...(await addImports(running, documentId)),
   };
 }
@@ -182,6 +186,15 @@ async function addDocument(
   } finally {
     rmSync(folder, { recursive: true });
   }
+}
+
+async function addTableRun(running: TestApplication, documentId: string): Promise<string> {
+  const [run]: [{ id: string }] = await running.dataSource.query(
+    `INSERT INTO table_import (document_id, kind, mode, columns, locale, state)
+     VALUES ($1, 'PRACTICES', 'GOOD_ROWS', '{"chosen": null}', 'en', 'DONE') RETURNING id`,
+    [documentId],
+  );
+  return run.id;
 }
 
 async function addImports(

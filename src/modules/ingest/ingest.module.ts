@@ -14,9 +14,13 @@ import { ImportStore } from './imports/import-store';
 import * as entities from './imports/import.entity';
 import { ImportsService } from './imports/imports.service';
 import { ColumnNames } from './tables/column-names';
+import { TableImportResolver } from './tables/graphql/table-import.resolver';
 import { TableResolver } from './tables/graphql/table.resolver';
 import { TableExportService } from './tables/table-export.service';
 import { TableFilesController } from './tables/table-files.controller';
+import { TableImportEntity } from './tables/runs/table-import.entity';
+import { TableImportRunner } from './tables/runs/table-import-runner';
+import { TableImportsService } from './tables/runs/table-imports.service';
 import { TableIntake } from './tables/table-intake.service';
 import { TableOriginsQuery } from './tables/table-origins.query';
 import { TablePlans } from './tables/table-plans';
@@ -29,6 +33,7 @@ const ENTITIES = [
   entities.ImportRecordEntity,
   entities.ImportValueEntity,
   entities.ImportPersonEntity,
+  TableImportEntity,
 ];
 
 /** From a document to drafts in review. */
@@ -55,6 +60,9 @@ const ENTITIES = [
     TablePlans,
     TableOriginsQuery,
     TableIntake,
+    TableImportsService,
+    TableImportRunner,
+    TableImportResolver,
     TableWriter,
     TableExportService,
     ColumnNames,

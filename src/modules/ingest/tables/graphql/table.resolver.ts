@@ -9,23 +9,22 @@ import { Access, type Operation } from '../../../identity';
 import { idOf } from '../../imports/graphql/ids';
 import { requireOnDocument } from '../../imports/import.policy';
 import { ColumnNames } from '../column-names';
-import { type CheckedRow, type RowProblem, RowState } from '../table-check';
+import { TableMode } from '../runs/table-import.entity';
+import { runReportOf } from '../runs/table-import-runner';
+import type { CheckedRow } from '../table-check';
 import { type CheckedTable, TableIntake } from '../table-intake.service';
 import { TABLE_COLUMNS, TableKind } from '../table-kinds';
 import { TablesService } from '../tables.service';
 import {
   TableColumnInput,
   TableMappingType,
-  TableMode,
   TableRefusalType,
   TableReportResult,
   TableReportType,
-  TableRowProblemType,
 } from './table.types';
+import { tableReportView } from './table-report';
 
 const SAMPLE = 3;
-const MOST_REPORTED = 1_000;
-const ORDER = [RowState.REJECTED, RowState.CHANGED, RowState.NEW, RowState.UNCHANGED];
 
 const documentArgument = { type: () => ID, description: 'an uploaded CSV, XLSX or ODS file' };
 const kindArgument = { type: () => TableKind };
@@ -130,26 +129,7 @@ export class TableResolver {
     draftCount: number,
     { request }: GraphqlContext,
   ): TableReportType {
-    const count = (state: RowState): number => rows.filter((row) => row.state === state).length;
-    const shown = ({ column, problem, words }: RowProblem): TableRowProblemType => ({
-      column,
-      code: problem,
-      message: this.i18n.translate(request.acceptedLocale, `error.table.cell.${problem}`, { words }),
-    });
-    const sorted = [...rows].sort((a, b) => ORDER.indexOf(a.state) - ORDER.indexOf(b.state) || a.row - b.row);
-    return Object.assign(new TableReportType(), {
-      newCount: count(RowState.NEW),
-      changedCount: count(RowState.CHANGED),
-      unchangedCount: count(RowState.UNCHANGED),
-      rejectedCount: count(RowState.REJECTED),
-      leftOutCount: rows.reduce((sum, { leftOut }) => sum + leftOut.length, 0),
-      draftCount,
-      rows: sorted.slice(0, MOST_REPORTED).map((row) => ({
-        ...row,
-        problems: row.problems.map(shown),
-        leftOut: row.leftOut.map(shown),
-      })),
-    });
+    return tableReportView(runReportOf(rows, draftCount), this.i18n, request.acceptedLocale);
   }
 
   private async answer(work: () => Promise<TableReportType>): Promise<TableReportType | TableRefusalType> {

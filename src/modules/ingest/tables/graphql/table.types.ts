@@ -10,16 +10,13 @@ import {
 } from '@nestjs/graphql';
 import { IsInt, IsOptional, IsString, Max, Min } from 'class-validator';
 import { UserErrorInterface } from '../../../../platform/graphql';
+import { TableMode } from '../runs/table-import.entity';
 import { RowState } from '../table-check';
 import { TableKind } from '../table-kinds';
 
 registerEnumType(TableKind, { name: 'TableKind' });
 registerEnumType(RowState, { name: 'TableRowState', description: 'REJECTED rows are never imported.' });
 
-export enum TableMode {
-  ALL_OR_NOTHING = 'ALL_OR_NOTHING',
-  GOOD_ROWS = 'GOOD_ROWS',
-}
 registerEnumType(TableMode, { name: 'TableMode' });
 
 @ObjectType('TableColumnChoice', { description: 'A column that tables of a kind may have.' })
