@@ -36,13 +36,13 @@ export class PublicationService {
       submission.id,
       version,
     ]);
-    await this.settleConfirmation(manager, submission);
-    await this.tell(manager, actor, submission);
+    const isConfirmed = await this.settleConfirmation(manager, submission);
+    await this.tell(manager, actor, submission, isConfirmed);
     return this.submissions.load(manager, submission.id);
   }
 
-  /** An officer who handed it in or let it pass has confirmed it; otherwise it waits for one. */
-  private async settleConfirmation(manager: EntityManager, submission: Submission): Promise<void> {
+  /** An officer who handed it in or let it pass has confirmed it; otherwise it waits for one. Whether it is confirmed. */
+  private async settleConfirmation(manager: EntityManager, submission: Submission): Promise<boolean> {
     const by = confirmedBy(submission);
     await manager.query(
       `UPDATE record SET awaits_confirmation = $2, confirmed_by = $3,
@@ -50,14 +50,21 @@ export class PublicationService {
        WHERE id = $1`,
       [submission.recordId, by === null, by],
     );
+    return by !== null;
   }
 
-  private async tell(manager: EntityManager, actor: Actor, submission: Submission): Promise<void> {
+  /** Whoever handed it in; and the owner's officers, where somebody did so on its behalf. */
+  private async tell(
+    manager: EntityManager,
+    actor: Actor,
+    submission: Submission,
+    isConfirmed: boolean,
+  ): Promise<void> {
     const about = { submission, actorId: actor.account.id };
     await this.notifier.tell(manager, NotificationKind.PUBLISHED, [submission.authorId], about);
+    if (!submission.onBehalf) return;
     const { OFFICER } = await this.people.holders(manager, submission.ownerId, submission.networkId);
-    if (submission.onBehalf) {
-      await this.notifier.tell(manager, NotificationKind.TO_CONFIRM, OFFICER, about);
-    }
+    const kind = isConfirmed ? NotificationKind.PUBLISHED : NotificationKind.TO_CONFIRM;
+    await this.notifier.tell(manager, kind, OFFICER, about);
   }
 }

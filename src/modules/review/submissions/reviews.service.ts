@@ -173,15 +173,15 @@ export class ReviewsService {
     if (missing[0]) throw new ReviewError('CRITERION_UNANSWERED', `criteria.${missing[0].id}`);
   }
 
+  /** Whoever wrote it; and the owner's officers, who may answer what was written on its behalf. */
   private async tellAuthor(
     manager: EntityManager,
     actor: Actor,
     submission: Submission,
     kind: NotificationKind,
   ): Promise<void> {
-    await this.notifier.tell(manager, kind, authorsOf(submission), {
-      submission,
-      actorId: actor.account.id,
-    });
+    const { OFFICER } = await this.people.holders(manager, submission.ownerId, null);
+    const told = [...authorsOf(submission), ...(submission.onBehalf ? OFFICER : [])];
+    await this.notifier.tell(manager, kind, told, { submission, actorId: actor.account.id });
   }
 }
