@@ -45,7 +45,8 @@ export interface SearchAnswer {
   page: number;
   pageSize: number;
   hits: FoundRecord[];
-  facets: LabelledFacet[];
+  /** still under way, so that what is asked of hits goes out in the same statements */
+  facets: Promise<LabelledFacet[]>;
   backend: SearchBackend;
   degraded: boolean;
   correctedQuery: string | null;
@@ -99,9 +100,11 @@ export class SearchService {
       context.viewer.audiences,
     );
     // Together, so that the records of hits and of facets are one statement.
-    const [hits, facets, texts] = await Promise.all([
+    const facets = this.labels.label(context, found.facets, filters, locale);
+    // Whoever asks for them throws what they did.
+    facets.catch(() => undefined);
+    const [hits, texts] = await Promise.all([
       this.load(context, found.hits, request.locale),
-      this.labels.label(context, found.facets, filters, locale),
       loadHitTexts(this.dataSource.manager, found.hits, shown),
     ]);
     const passages = passagesOf(
