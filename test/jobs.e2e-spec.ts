@@ -57,39 +57,77 @@ describe('jobs', () => {
     expect(done).toEqual([]);
   });
 
+  it('of one queue are all done, one after the other, though each ends while the next is looked for', async () => {
+    done.length = 0;
+    const ids = Array.from({ length: 60 }, (_, index) => `queued ${index}`);
+    await application().change((manager) =>
+      application()
+        .app.get(JobQueue, { strict: false })
+        .addAll(
+          manager,
+          'test.work',
+          ids.map((id) => ({ payload: { id } })),
+          { queue: 'test' },
+        ),
+    );
+    await application().drainJobs();
+    expect(done).toEqual(ids);
+  });
+
   it('of one key are one job, with the latest payload', async () => {
     const add = (id: string): Promise<void> =>
       application().change((manager) =>
         application().app.get(JobQueue, { strict: false }).add(manager, 'test.work', { id }, { key: 'same' }),
       );
+    done.length = 0;
     await add('old');
     await add('new');
     await application().drainJobs();
     expect(done).toEqual(['new']);
   });
 
-  it('of a process that was killed are done by others, and none of one that lives', async () => {
+  it('of a process that was killed are done by others', async () => {
     done.length = 0;
-    const presence = new WorkerPresence(application().databaseUrl, () => undefined);
-    await presence.connect();
-    try {
-      for (const worker of ['worker-alive', 'worker-dead']) {
-        await queue(worker);
-        await application().dataSource.query(
-          `UPDATE graphile_worker._private_jobs SET locked_by = $1::text, locked_at = now() - interval '1 minute'
-           WHERE payload ->> 'id' = $1::text`,
-          [worker],
-        );
-      }
-      presence.events.emit('worker:create', { worker: { workerId: 'worker-alive' } });
-      // Goes out on the same connection, so after the lock.
-      expect(await presence.freeJobsOfTheDead()).toBe(1);
-      await application().drainJobs();
-      expect(done).toEqual(['worker-dead']);
-    } finally {
-      await presence.end();
-    }
+    await queue('of the dead');
+    await application().dataSource.query(
+      `UPDATE graphile_worker._private_jobs SET locked_by = 'pool-dead', locked_at = now() - interval '1 minute'
+       WHERE payload ->> 'id' = 'of the dead'`,
+    );
     await application().drainJobs();
-    expect(done).toEqual(['worker-dead', 'worker-alive']);
+    expect(done).toEqual(['of the dead']);
+  });
+
+  it('of a process that lives are left to it, however long they take', async () => {
+    let begins = 0;
+    let begun = (): void => undefined;
+    let end = (): void => undefined;
+    const hasBegun = new Promise<void>((resolve) => (begun = resolve));
+    const mayEnd = new Promise<void>((resolve) => (end = resolve));
+    const runner = application().app.get(JobRunner, { strict: false });
+    runner.register('test.long', async () => {
+      begins += 1;
+      begun();
+      await mayEnd;
+    });
+    await application().change((manager) =>
+      application().app.get(JobQueue, { strict: false }).add(manager, 'test.long', {}),
+    );
+    const draining = runner.drain((name) => name === 'test.long');
+    await hasBegun;
+    const other = new WorkerPresence(application().databaseUrl, () => undefined);
+    await other.connect();
+    try {
+      const [, locked]: [unknown[], number] = await application().dataSource.query(
+        `UPDATE graphile_worker._private_jobs SET locked_at = now() - interval '1 hour' WHERE locked_by IS NOT NULL`,
+      );
+      expect(locked).toBe(1);
+      expect(await other.freeJobsOfTheDead()).toBe(0);
+    } finally {
+      await other.end();
+      end();
+    }
+    await draining;
+    await application().drainJobs();
+    expect(begins).toBe(1);
   });
 });

@@ -16,6 +16,9 @@ export type JobHandler = (payload: JsonObject) => Promise<void>;
 /** How often jobs of workers that are gone are looked for, in ms. */
 const LOOK_AROUND = 5_000;
 
+/** Time in which a job's end is written, in ms. */
+const NUDGE_MS = 20;
+
 export const JOBS_DATABASE_URL = Symbol('JOBS_DATABASE_URL');
 
 /** Runs the jobs that modules registered: all the time in a server, or until none is left (`drain`). */
@@ -24,7 +27,7 @@ export class JobRunner implements OnApplicationShutdown {
   private readonly logger = new Logger('Jobs');
   private readonly handlers = new Map<string, JobHandler>();
   private readonly repeated = new Map<string, string>();
-  private readonly preparations: (() => void)[] = [];
+  private preparations: (() => void)[] = [];
   private runner: Runner | undefined;
   private presence: WorkerPresence | undefined;
   private lookAround: NodeJS.Timeout | undefined;
@@ -48,19 +51,23 @@ export class JobRunner implements OnApplicationShutdown {
     this.repeated.set(name, times);
   }
 
-  /** Has something loaded before a server's first job: where no jobs are done, it takes no memory. */
+  /** Has something loaded before the first job: where no jobs are done, it takes no memory. */
   prepare(work: () => void): void {
     this.preparations.push(work);
   }
 
   async start(): Promise<void> {
-    for (const work of this.preparations) work();
+    this.makeReady();
     const crontab = [...this.repeated].map(([name, times]) => `${times} ${name} ?fill=1d&max=5`).join('\n');
     this.presence = await this.present();
     this.runner = await run({
       ...this.options(this.presence),
       crontab,
       concurrency: this.config.WORKER_CONCURRENCY,
+    });
+    // For the same reason a server's worker looks again at once, instead of after its usual pause.
+    this.presence.events.on('job:complete', ({ worker }: { worker: { nudge(): unknown } }) => {
+      setTimeout(() => this.runner && worker.nudge(), NUDGE_MS).unref();
     });
     this.lookAround = setInterval(() => {
       // While the database is away there is nothing to look for.
@@ -74,9 +81,14 @@ export class JobRunner implements OnApplicationShutdown {
 
   /** Does every job that is due, or those whose name `wanted` lets pass, then returns. For tests and commands. */
   async drain(wanted: (name: string) => boolean = () => true): Promise<void> {
+    this.makeReady();
     const presence = await this.present();
+    const names = [...this.handlers.keys()].filter(wanted);
     try {
-      await runOnce(this.options(presence, wanted));
+      // A job's end is written after its worker has looked for the next one, which waits while its queue is not free:
+      // so the worker may leave before all is done.
+      do await runOnce(this.options(presence, wanted));
+      while (await presence.isAnyDue(names));
     } finally {
       await presence.end();
     }
@@ -84,9 +96,16 @@ export class JobRunner implements OnApplicationShutdown {
 
   async onApplicationShutdown(): Promise<void> {
     clearInterval(this.lookAround);
-    await this.runner?.stop();
+    const { runner } = this;
     this.runner = undefined;
+    await runner?.stop();
     await this.presence?.end();
+  }
+
+  private makeReady(): void {
+    const preparations = this.preparations;
+    this.preparations = [];
+    for (const work of preparations) work();
   }
 
   private async present(): Promise<WorkerPresence> {
