@@ -39,8 +39,8 @@ function blanks(text) {
   return (text.match(/\{\{.*?\}\}/g) ?? []).sort().join(' ');
 }
 
-/** Words of the public pages, and of the desk. */
-const FILES = ['web.json', 'desk.json'];
+/** Words of the public pages, of the desk, and of its pages about imports. */
+const FILES = ['web.json', 'desk.json', 'imports.json'];
 
 async function read(locale, file) {
   return JSON.parse(await readFile(join(folder, locale, file), 'utf8'));
