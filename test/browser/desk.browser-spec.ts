@@ -1,6 +1,6 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { alive, launchChromium, type Visit, visit } from './browser';
-import { atTheDesk, faultsOf, settled } from './people';
+import { atTheDesk, faultsOf, focused, settled, tabTo } from './people';
 import { type Site, startSite } from './site';
 
 let site: Site;
@@ -15,18 +15,6 @@ afterAll(async () => {
   await browser?.close();
   await site?.stop();
 });
-
-const focused = (page: Page): Promise<string> =>
-  page.evaluate<string>('document.activeElement.getAttribute("name") ?? document.activeElement.textContent');
-
-/** Presses Tab until what has the focus is called so; fails where the keyboard does not come there. */
-async function tabTo(page: Page, name: string): Promise<void> {
-  for (let step = 0; step < 60; step += 1) {
-    if ((await focused(page)) === name) return;
-    await page.keyboard.press('Tab');
-  }
-  throw new Error(`the keyboard does not come to ${name}`);
-}
 
 describe('signing in', () => {
   let visited: Visit;
@@ -128,175 +116,6 @@ describe('a page of the desk breaks no rule', () => {
   });
 });
 
-describe('a practice on its way from an officer to the reader', () => {
-  const TITLE = 'Repair evenings in the library';
-  let officer: Visit;
-  let coordinator: Visit;
-  let expert: Visit;
-  let draft: string;
-  let submission: string;
-  beforeAll(async () => {
-    officer = await atTheDesk(browser, site, 'officer');
-    coordinator = await atTheDesk(browser, site, 'coordinator');
-    expert = await atTheDesk(browser, site, 'expert');
-  }, 60_000);
-  afterAll(async () => {
-    for (const visited of [officer, coordinator, expert]) await visited?.context.close();
-  });
-
-  /** The network wants both gates; its coordinator says so at the API, as the settings page does. */
-  const wantBothGates = async () => {
-    const ask = async <T>(query: string, variables: object): Promise<T> => {
-      const response = await coordinator.page.request.post('/graphql', {
-        headers: { origin: site.url },
-        data: { query, variables },
-      });
-      return ((await response.json()) as { data: T }).data;
-    };
-    const { record } = await ask<{ record: { id: string } }>(
-      'query ($slug: String!) { record(slug: $slug) { id } }',
-      { slug: 'agents-of-co-existence' },
-    );
-    const { rule } = await ask<{ rule: unknown }>(
-      'mutation ($rule: ReviewRuleInput!) { rule: setNetworkRule(rule: $rule) { ... on ReviewRule { gates } } }',
-      { rule: { scopeId: record.id, gates: ['COORDINATOR', 'EXPERT'] } },
-    );
-    expect(rule).toEqual({ gates: ['COORDINATOR', 'EXPERT'] });
-  };
-
-  it('is begun, saves itself, and is handed in with the last words typed', async () => {
-    await wantBothGates();
-    const { page } = officer;
-    await page.goto('/en/desk/drafts');
-    await page.getByRole('button', { name: 'Begin something new' }).click();
-    await page.getByLabel('Title').fill(TITLE);
-    await page.getByLabel('In which network?').selectOption({ index: 1 });
-    await page.getByRole('button', { name: 'Begin', exact: true }).click();
-    await page.waitForURL('**/en/desk/drafts/*');
-    draft = page.url();
-    await page.locator('textarea[name=summary]').fill('Neighbours repair things together.');
-    await page.getByLabel('How fully is it told?').selectOption({ index: 1 });
-    await page.getByRole('status').filter({ hasText: 'Saved.' }).first().waitFor();
-    await page.goto(draft);
-    await page.locator('textarea[name=summary]').waitFor();
-    expect(await page.locator('textarea[name=summary]').inputValue()).toBe(
-      'Neighbours repair things together.',
-    );
-    expect(await faultsOf(officer)).toEqual([]);
-    // Handed in at once: the words of this moment go with it.
-    await page.locator('textarea[name=summary]').fill('Neighbours repair things together once a month.');
-    await page.getByLabel('Words to the reviewers').fill('First time that we tell it.');
-    await page.getByRole('button', { name: 'Hand in' }).click();
-    await page.waitForURL('**/en/desk/review/*');
-    submission = new URL(page.url()).pathname;
-    await page.getByText('once a month.').waitFor();
-    expect(await faultsOf(officer)).toEqual([]);
-  });
-
-  it('passes the coordinator, who decides by keyboard alone', async () => {
-    const { page } = coordinator;
-    await page.goto('/en/desk/review');
-    await page.getByRole('link', { name: TITLE }).click();
-    await page.getByText('First time that we tell it.').waitFor();
-    await tabTo(page, 'Take this review');
-    await page.keyboard.press('Enter');
-    await page.getByRole('heading', { name: 'Your decision' }).waitFor();
-    expect(await faultsOf(coordinator)).toEqual([]);
-    await tabTo(page, 'verdict');
-    await tabTo(page, 'Accept it');
-    await page.keyboard.press('Enter');
-    await page.getByText('network coordinator: has said yes').waitFor();
-    expect(coordinator.problems).toEqual([]);
-  });
-
-  it('is taken by the expert, who comments on one field and asks for a change with a reason', async () => {
-    const { page } = expert;
-    await page.goto('/en/desk/review');
-    await page.getByRole('link', { name: TITLE }).click();
-    await page.getByRole('button', { name: 'Take this review' }).click();
-    await page.getByRole('heading', { name: 'Your decision' }).waitFor();
-    await page.getByLabel('About what?').selectOption({ label: 'Summary' });
-    await page.getByLabel('Your comment').fill('Who may come?');
-    await page.getByRole('button', { name: 'Add the comment' }).click();
-    await page.getByText('on: Summary').waitFor();
-    await page.getByRole('radio', { name: 'Ask for changes' }).check();
-    await page.getByRole('button', { name: 'Ask for changes' }).click();
-    // Without a reason nothing is decided, and the field says so.
-    const reason = page.getByLabel('Why?');
-    await page.locator('.field-error').first().waitFor();
-    expect(await reason.getAttribute('aria-invalid')).toBe('true');
-    expect(await faultsOf(expert)).toEqual([]);
-    await reason.fill('Readers need to know for whom it is.');
-    await page.getByRole('button', { name: 'Ask for changes' }).click();
-    await page.getByText('changes asked for').first().waitFor();
-    expect(await faultsOf(expert)).toEqual([]);
-  });
-
-  it('is answered by the officer at the field, and handed in again', async () => {
-    const { page } = officer;
-    await page.goto(draft);
-    await page.getByText('Readers need to know for whom it is.').waitFor();
-    await page.getByText('Who may come?').waitFor();
-    await page
-      .locator('textarea[name=summary]')
-      .fill('Neighbours of every age repair things together once a month.');
-    await page.getByRole('button', { name: 'Mark as settled' }).click();
-    await page.getByRole('button', { name: 'Open again' }).waitFor();
-    await page.getByRole('button', { name: 'Hand in' }).click();
-    await page.waitForURL(`**${submission}`);
-    await page.getByText('expert: is asked').waitFor();
-    expect(officer.problems).toEqual([]);
-  });
-
-  it('is published by the expert, and readers find its page', async () => {
-    const { page } = expert;
-    await page.goto(submission);
-    await page.getByRole('button', { name: 'Take this review' }).click();
-    await page.getByRole('heading', { name: 'Your decision' }).waitFor();
-    await page.getByText('of every age').waitFor();
-    await page.getByRole('button', { name: 'Accept it' }).click();
-    await page.getByText('published', { exact: true }).first().waitFor();
-    expect(await faultsOf(expert)).toEqual([]);
-    await page.getByRole('link', { name: 'What readers see now' }).click();
-    const reader = await visit(browser, site.url);
-    try {
-      await reader.page.goto(new URL(page.url()).pathname);
-      await alive(reader.page);
-      await reader.page.getByRole('heading', { level: 1, name: TITLE }).waitFor();
-      await reader.page.getByText('Neighbours of every age repair things').waitFor();
-      expect(await faultsOf(reader)).toEqual([]);
-    } finally {
-      await reader.context.close();
-    }
-  });
-
-  it('tells the officer so, and whoever worked on it compares the words from before with those of now', async () => {
-    const { page } = officer;
-    await page.goto('/en/account/notifications');
-    const news = page.locator('.work-list > li').filter({ hasText: TITLE });
-    await news.first().waitFor();
-    expect(await faultsOf(officer)).toEqual([]);
-    await news.first().getByRole('button', { name: 'Mark as read' }).click();
-    await page.goto(submission);
-    await page.getByRole('link', { name: 'What readers see now' }).click();
-    await page.getByRole('link', { name: 'All versions' }).click();
-    await page.waitForURL('**/versions');
-    await page.getByLabel('The earlier').selectOption('1');
-    await page.getByLabel('The later').selectOption('2');
-    await page.getByRole('button', { name: 'Compare' }).click();
-    await page.waitForURL('**/versions?from=1&to=2');
-    await settled(officer);
-    expect(await page.locator('.changes ins').allInnerTexts()).toEqual([
-      expect.stringContaining('of every age'),
-    ]);
-    expect(await faultsOf(officer)).toEqual([]);
-    await page.getByRole('link', { name: 'Version 1', exact: true }).click();
-    await page.waitForURL('**/versions/1');
-    await page.getByText('Neighbours repair things together once a month.').waitFor();
-    expect(await faultsOf(officer)).toEqual([]);
-  });
-});
-
 describe('a translator', () => {
   it('puts a machine’s words right, and readers are told that a person did', async () => {
     const translator = await atTheDesk(browser, site, 'translator', 'es');
@@ -304,7 +123,7 @@ describe('a translator', () => {
       const { page } = translator;
       await page.goto('/es/r/kekava-resident-engagement');
       await alive(page);
-      await page.getByRole('link', { name: 'Corregir estas palabras' }).first().click();
+      await page.locator('.summary').getByRole('link', { name: 'Corregir estas palabras' }).click();
       await page.waitForURL('**/es/desk/translations/text?*');
       expect(await faultsOf(translator)).toEqual([]);
       const words = page.locator('textarea[name=text]');
@@ -325,6 +144,130 @@ describe('a translator', () => {
       }
     } finally {
       await translator.context.close();
+    }
+  });
+});
+
+describe('a network’s own people', () => {
+  let coordinator: Visit;
+  let expert: Visit;
+  const RECORD = 'kekava-resident-engagement';
+  beforeAll(async () => {
+    coordinator = await atTheDesk(browser, site, 'coordinator');
+    expert = await atTheDesk(browser, site, 'expert');
+  }, 60_000);
+  afterAll(async () => {
+    for (const visited of [coordinator, expert]) await visited?.context.close();
+  });
+
+  it('are invited by their coordinator, who may take it back', async () => {
+    const { page } = coordinator;
+    await page.goto('/en/desk/places/agents-of-co-existence');
+    await page.getByLabel('E-mail address').fill('no address');
+    await page.getByRole('button', { name: 'Send the invitation' }).click();
+    await page.locator('.field-error').first().waitFor();
+    await page.getByLabel('E-mail address').fill('somebody.new@example.org');
+    await page.getByLabel('As what?').selectOption('EXPERT');
+    await page.getByRole('button', { name: 'Send the invitation' }).click();
+    await page.getByText('on its way to somebody.new@example.org').waitFor();
+    await page.getByRole('heading', { name: 'Invited, not yet answered' }).waitFor();
+    expect(await faultsOf(coordinator)).toEqual([]);
+    await page.getByRole('button', { name: 'Withdraw the invitation' }).click();
+    await page.getByRole('heading', { name: 'Invited, not yet answered' }).waitFor({ state: 'detached' });
+  });
+
+  it('keep a collection, with a note on each record', async () => {
+    const { page } = expert;
+    await page.goto('/en/desk/collections');
+    await page.getByRole('button', { name: 'Begin a collection' }).click();
+    await page.getByLabel('Title').fill('First steps for small towns');
+    expect(await faultsOf(expert)).toEqual([]);
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('link', { name: 'First steps for small towns' }).waitFor();
+    await page.goto(`/en/r/${RECORD}`);
+    await page.getByRole('link', { name: 'Work on this entry' }).click();
+    await page.getByLabel('Your note').fill('Read how they began.');
+    await page.getByRole('button', { name: 'Add to a collection' }).click();
+    await page.getByText('It is in “First steps for small towns” now.').waitFor();
+    expect(await faultsOf(expert)).toEqual([]);
+    await page.goto('/en/desk/collections');
+    await page.getByRole('link', { name: 'First steps for small towns' }).click();
+    await page.getByText('Read how they began.').waitFor();
+    expect(await faultsOf(expert)).toEqual([]);
+  });
+
+  it('give a label and take it away', async () => {
+    const { page } = expert;
+    await page.goto(`/en/desk/records/${RECORD}`);
+    await page.getByLabel('What is it given for?').fill('Residents decide together with the town.');
+    await page.getByRole('button', { name: 'Give the label' }).click();
+    const take = page.getByRole('button', { name: /^Take the label away/ });
+    await take.click();
+    await page.getByText('It carries no label.').waitFor();
+    expect(expert.problems).toEqual([]);
+  });
+
+  it('propose other words, which the city takes into its draft', async () => {
+    const { page } = expert;
+    await page.goto(`/en/desk/records/${RECORD}`);
+    await page.getByRole('button', { name: 'Change the texts' }).click();
+    await page.getByLabel('Summary').fill('Ķekava asks its residents before it decides.');
+    expect(await faultsOf(expert)).toEqual([]);
+    await page.getByRole('button', { name: 'Send the proposal' }).click();
+    await page.getByText('You are told what becomes of it.').waitFor();
+    const officer = await atTheDesk(browser, site, 'officer');
+    try {
+      await officer.page.goto(`/en/desk/records/${RECORD}`);
+      await officer.page.locator('ins').first().waitFor();
+      expect(await faultsOf(officer)).toEqual([]);
+      await officer.page.getByRole('button', { name: /^Take it ?: Summary/ }).click();
+      await officer.page.getByText('taken into the draft').waitFor();
+      await officer.page.getByRole('button', { name: 'Edit it in a draft' }).click();
+      await officer.page.waitForURL('**/en/desk/drafts/*');
+      await officer.page.locator('.changes ins').first().waitFor();
+      expect(officer.problems).toEqual([]);
+    } finally {
+      await officer.context.close();
+    }
+  });
+
+  it('explain their words, which readers find where they stand', async () => {
+    const ask = async (query: string, variables: object) => {
+      const response = await coordinator.page.request.post('/graphql', {
+        headers: { origin: site.url },
+        data: { query, variables },
+      });
+      return (await response.json()) as { data: { record: { id: string } } };
+    };
+    const found = await ask('query ($slug: String!) { record(slug: $slug) { id } }', {
+      slug: 'agents-of-co-existence',
+    });
+    const definition = 'Everybody who lives in the city, with or without papers.';
+    await ask('mutation ($input: GlossaryTermInput!) { saveGlossaryTerm(input: $input) { __typename } }', {
+      input: {
+        networkId: found.data.record.id,
+        locale: 'en',
+        term: 'residents',
+        entries: [{ locale: 'en', definition }],
+      },
+    });
+    const reader = await visit(browser, site.url, { viewport: { width: 390, height: 844 } });
+    try {
+      const { page } = reader;
+      await page.goto(`/en/r/${RECORD}`);
+      await alive(page);
+      const word = page.locator('.term > button').first();
+      await word.focus();
+      const note = page.getByRole('tooltip').first();
+      expect(await note.innerText()).toBe(definition);
+      const box = await note.boundingBox();
+      expect((box?.x ?? 0) + (box?.width ?? 1_000)).toBeLessThanOrEqual(390);
+      expect(await faultsOf(reader)).toEqual([]);
+      await word.focus();
+      await page.keyboard.press('Escape');
+      await note.waitFor({ state: 'hidden' });
+    } finally {
+      await reader.context.close();
     }
   });
 });

@@ -1,4 +1,4 @@
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { accessibilityProblems, alive, type Visit, visit } from './browser';
 import type { Site } from './site';
 
@@ -19,7 +19,7 @@ export async function atTheDesk(browser: Browser, site: Site, role: string, loca
 export async function settled({ page }: Visit): Promise<void> {
   await alive(page);
   await page.locator('main h1').first().waitFor();
-  await page.locator('main [aria-live=polite]').waitFor({ state: 'detached' });
+  await page.locator('main [aria-live=polite]').first().waitFor({ state: 'detached' });
 }
 
 /** What is wrong with the page as it stands: reports, rules of accessibility, and width on a narrow telephone. */
@@ -36,4 +36,17 @@ export async function faultsOf(visited: Visit): Promise<string[]> {
   if (over > 0) found.push(`${over} px wider than a telephone of 360`);
   if (wide) await page.setViewportSize(wide);
   return found.map((fault) => `${path}: ${fault}`);
+}
+
+/** What has the focus: its name in the form, or its words. */
+export const focused = (page: Page): Promise<string> =>
+  page.evaluate<string>('document.activeElement.getAttribute("name") ?? document.activeElement.textContent');
+
+/** Presses Tab until what has the focus is called so; fails where the keyboard does not come there. */
+export async function tabTo(page: Page, name: string): Promise<void> {
+  for (let step = 0; step < 60; step += 1) {
+    if ((await focused(page)) === name) return;
+    await page.keyboard.press('Tab');
+  }
+  throw new Error(`the keyboard does not come to ${name}`);
 }

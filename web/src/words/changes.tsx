@@ -16,6 +16,7 @@ export interface WordsChange {
 /** What became of each field, word by word where it is a text. Said in elements, not in colour alone. */
 export function Changes({ changes, empty }: { changes: readonly WordsChange[]; empty: string }) {
   const languageName = useLanguageName();
+  const readable = useReadable();
   if (changes.length === 0) return <p className="desk-lead">{empty}</p>;
   return (
     <dl className="changes">
@@ -26,12 +27,50 @@ export function Changes({ changes, empty }: { changes: readonly WordsChange[]; e
             {change.locale && <span className="change-locale"> · {languageName(change.locale)}</span>}
           </dt>
           <dd lang={change.locale ?? undefined}>
-            <ChangedWords change={change} />
+            <ChangedWords change={readable(change)} />
           </dd>
         </div>
       ))}
     </dl>
   );
+}
+
+/** Values that stand in the document as codes, in the reader's words. */
+function useReadable(): (change: WordsChange) => WordsChange {
+  const { t } = useTranslation();
+  const languageName = useLanguageName();
+  const codes: Record<string, (value: string) => string> = {
+    kind: (value) => (isKind(value) ? t(`kind.${value}`) : value),
+    sourceLocale: languageName,
+    audience: (value) => (value === 'public' ? t('changes.public') : value),
+  };
+  return (change) => {
+    const read = codes[change.field];
+    if (!read) return change;
+    const { before, after } = change;
+    return {
+      ...change,
+      before: before === null || before === undefined ? null : read(before),
+      after: after === null || after === undefined ? null : read(after),
+      pieces: [],
+    };
+  };
+}
+
+const KINDS = [
+  'PRACTICE',
+  'PLAN',
+  'ACTION',
+  'EVENT',
+  'CITY',
+  'NETWORK',
+  'ORGANISATION',
+  'METHOD',
+  'CONTACT',
+] as const;
+
+function isKind(value: string): value is (typeof KINDS)[number] {
+  return KINDS.some((kind) => kind === value);
 }
 
 /** One change, as what was taken away and what was added. */

@@ -44,6 +44,7 @@ export class StandingResolver {
     return {
       edit: may(viewer, 'record.draft.write', scope),
       propose: may(viewer, 'record.propose', scope),
+      answerProposal: may(viewer, 'record.answerProposal', scope),
       restore: may(viewer, 'record.restore', scope),
       archive: may(viewer, 'record.archive', scope),
       confirm: facts.awaitsConfirmation && may(viewer, 'record.confirm', scope),

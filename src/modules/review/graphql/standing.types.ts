@@ -38,6 +38,7 @@ export class NetworkClosedType {
 export class RecordPermissionsType {
   @Field(() => Boolean, { description: 'open a draft of it' }) edit!: boolean;
   @Field(() => Boolean, { description: 'propose other words for a text' }) propose!: boolean;
+  @Field(() => Boolean, { description: 'take or leave what others propose' }) answerProposal!: boolean;
   @Field(() => Boolean, { description: 'bring an earlier version back as a draft' }) restore!: boolean;
   @Field(() => Boolean) archive!: boolean;
   @Field(() => Boolean, {

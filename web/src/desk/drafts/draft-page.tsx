@@ -1,45 +1,55 @@
 import { useQuery } from '@apollo/client/react';
-import { Link, useNavigate, useParams } from 'react-router';
+import { useState } from 'react';
+import { Link, useParams } from 'react-router';
 import { usePage } from '../../app/page-context';
 import { deskPath, recordPath } from '../../app/paths';
 import { NotFoundPage } from '../../pages/not-found-page';
 import { useTranslation } from '../../i18n/use-translation';
 import { useFormat } from '../../ui/format';
-import {
-  DiscardDraftDocument,
-  DraftPageDocument,
-  type DraftWorkFragment,
-  SubmitDraftDocument,
-} from '../gql/graphql';
+import { DraftPageDocument, type DraftWorkFragment } from '../gql/graphql';
 import { Changes } from '../../words/changes';
 import { Comments } from '../review/comments';
 import { StateTag } from '../review/state-tag';
 import { DeskPage } from '../ui/desk-page';
-import { Field } from '../ui/field';
-import { FailureNote, Form } from '../ui/form';
 import { Loaded } from '../ui/loaded';
-import { useAction } from '../ui/use-action';
 import { useDeskWords } from '../use-desk-words';
 import { DraftEditor } from './draft-editor';
-import { type Autosave, useAutosave } from './use-autosave';
+import { DraftWays } from './draft-ways';
+import { useAutosave } from './use-autosave';
 
 /** One draft: written, looked at beside what is published, talked about, and handed in. */
 export function DraftPage() {
   const { id = '' } = useParams();
   const query = useQuery(DraftPageDocument, { variables: { id }, fetchPolicy: 'cache-and-network' });
+  const [rebasedFrom, setRebasedFrom] = useState<number | null>(null);
   return (
     <Loaded query={query}>
-      {({ draft }) => (draft ? <Shown draft={draft} onChange={() => query.refetch()} /> : <NotFoundPage />)}
+      {({ draft }) =>
+        draft ? (
+          <Shown
+            // Fields that were brought up to date are filled anew, once the new draft is there.
+            key={rebasedFrom !== null && draft.lockVersion > rebasedFrom ? 'rebased' : 'begun'}
+            draft={draft}
+            isRebased={rebasedFrom !== null}
+            onChange={() => query.refetch()}
+            onRebased={() => setRebasedFrom(draft.lockVersion)}
+          />
+        ) : (
+          <NotFoundPage />
+        )
+      }
     </Loaded>
   );
 }
 
 interface ShownProps {
   draft: DraftWorkFragment;
+  isRebased: boolean;
   onChange: () => Promise<unknown>;
+  onRebased: () => void;
 }
 
-function Shown({ draft, onChange }: ShownProps) {
+function Shown({ draft, isRebased, onChange, onRebased }: ShownProps) {
   const words = useDeskWords();
   const { t } = useTranslation();
   const { locale } = usePage();
@@ -53,7 +63,9 @@ function Shown({ draft, onChange }: ShownProps) {
         <span>{t(`kind.${draft.kind}`)}</span>
         {owner && <span lang={owner.title.locale}>{owner.title.text}</span>}
         <span>{words('drafts.saved', { day: format.day(draft.updatedAt) })}</span>
-        <span>{words('drafts.complete', { share: format.percent(draft.completeness.share * 100) })}</span>
+        <span>
+          {words('drafts.complete', { share: format.percent(Math.round(draft.completeness.share * 100)) })}
+        </span>
         {record && <Link to={recordPath(locale, record.slug)}>{words('review.published')}</Link>}
         {submission && (
           <Link to={deskPath(locale, `review/${submission.id}`)}>
@@ -66,6 +78,11 @@ function Shown({ draft, onChange }: ShownProps) {
           <p className="side-label">{words('review.reason')}</p>
           <p className="comment-text">{submission.reason}</p>
         </div>
+      )}
+      {isRebased && (
+        <p className="notice" role="status">
+          {words('drafts.rebased')}
+        </p>
       )}
       {draft.viewerCan.write && <DraftEditor work={work} />}
       <Problems draft={draft} />
@@ -80,7 +97,7 @@ function Shown({ draft, onChange }: ShownProps) {
         <h2>{words('changes.title')}</h2>
         <Changes changes={draft.changes} empty={words('changes.none')} />
       </section>
-      <HandIn draft={draft} work={work} onChange={onChange} />
+      <DraftWays draft={draft} work={work} onChange={onChange} onRebased={onRebased} />
     </DeskPage>
   );
 }
@@ -100,53 +117,5 @@ function Problems({ draft: { problems } }: { draft: DraftWorkFragment }) {
         ))}
       </ul>
     </section>
-  );
-}
-
-function HandIn({ draft, work, onChange }: ShownProps & { work: Autosave }) {
-  const words = useDeskWords();
-  const { locale } = usePage();
-  const navigate = useNavigate();
-  const submit = useAction(SubmitDraftDocument, (answer) => answer.submitDraft);
-  const discard = useAction(DiscardDraftDocument, (answer) => answer.discardDraft);
-  const { id, viewerCan } = draft;
-  const handIn = async ({ note = '' }: Record<string, string>) => {
-    // Words written a second ago are handed in too.
-    const lockVersion = await work.flush();
-    if (lockVersion === null) return;
-    const outcome = await submit.run({ id, lockVersion, note: note || null });
-    if ('done' in outcome && 'state' in outcome.done) {
-      void navigate(deskPath(locale, `review/${outcome.done.id}`));
-    } else await onChange();
-  };
-  const throwAway = async () => {
-    if (!window.confirm(words('drafts.discardSure'))) return;
-    const outcome = await discard.run({ id });
-    if ('done' in outcome) void navigate(deskPath(locale, 'drafts'));
-  };
-  return (
-    <>
-      {viewerCan.submit && (
-        <section>
-          <h2>{words('drafts.handIn')}</h2>
-          <Form
-            onSubmit={(values) => void handIn(values)}
-            submit={words('drafts.handIn')}
-            isBusy={submit.isBusy}
-            failure={submit.failure}
-          >
-            <Field label={words('drafts.note')} help={words('drafts.noteHelp')} name="note" rows={3} />
-          </Form>
-        </section>
-      )}
-      {discard.failure && <FailureNote message={discard.failure.message} />}
-      {viewerCan.discard && (
-        <p className="ways">
-          <button type="button" className="link-button" onClick={() => void throwAway()}>
-            {words('drafts.discard')}
-          </button>
-        </p>
-      )}
-    </>
   );
 }

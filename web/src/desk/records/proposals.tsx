@@ -41,7 +41,12 @@ export function Proposals({ record, onChange }: RecordPartProps) {
                   </p>
                   {note && <p className="comment-text">{note}</p>}
                   {texts.map((text) => (
-                    <ProposedWords key={text.id} text={text} onChange={refresh} />
+                    <ProposedWords
+                      key={text.id}
+                      text={text}
+                      mayAnswer={record.viewerCan.answerProposal}
+                      onChange={refresh}
+                    />
                   ))}
                 </li>
               ))}
@@ -53,7 +58,13 @@ export function Proposals({ record, onChange }: RecordPartProps) {
   );
 }
 
-function ProposedWords({ text, onChange }: { text: ProposedText; onChange: () => Promise<unknown> }) {
+interface ProposedWordsProps {
+  text: ProposedText;
+  mayAnswer: boolean;
+  onChange: () => Promise<unknown>;
+}
+
+function ProposedWords({ text, mayAnswer, onChange }: ProposedWordsProps) {
   const words = useDeskWords();
   const languageName = useLanguageName();
   const answer = useAction(AnswerProposalDocument, (data) => data.answerProposal);
@@ -79,7 +90,7 @@ function ProposedWords({ text, onChange }: { text: ProposedText; onChange: () =>
           {reason && <span>{reason}</span>}
         </p>
       )}
-      {state === 'OPEN' && !isRefusing && (
+      {state === 'OPEN' && mayAnswer && !isRefusing && (
         <p className="ways">
           <button type="button" className="button" onClick={() => void decide(true, null, isOutdated)}>
             {words(isOutdated ? 'proposals.takeAnyway' : 'proposals.take')}

@@ -68,7 +68,7 @@ function Shown({ record, onChange }: RecordPartProps) {
       </p>
       {isIdle && <p className="desk-lead">{words('record.nothing')}</p>}
       <Steps record={record} onChange={onChange} />
-      {viewerCan.edit && <Proposals record={record} onChange={onChange} />}
+      {(viewerCan.answerProposal || viewerCan.edit) && <Proposals record={record} onChange={onChange} />}
       {viewerCan.propose && <ProposeChange record={record} onChange={onChange} />}
       <Labels record={record} onChange={onChange} />
       {may.includes('collection.keep') && <AddToCollection record={record} />}

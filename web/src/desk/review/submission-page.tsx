@@ -77,12 +77,6 @@ function Shown({ submission, onChange }: ShownProps) {
         <>
           <h2>{words('changes.title')}</h2>
           <Changes changes={draft.changes} empty={words('changes.none')} />
-          {viewerCan.decide && submission.criteria.length > 0 ? (
-            <QualityForm submission={submission} onDone={onChange} />
-          ) : (
-            <QualityAnswers submission={submission} />
-          )}
-          {viewerCan.decide && <Decision submission={submission} onDone={onChange} />}
           <Comments
             draftId={draft.id}
             comments={draft.comments}
@@ -90,6 +84,12 @@ function Shown({ submission, onChange }: ShownProps) {
             mayComment={viewerCan.comment}
             onChange={onChange}
           />
+          {viewerCan.decide && submission.criteria.length > 0 ? (
+            <QualityForm submission={submission} onDone={onChange} />
+          ) : (
+            <QualityAnswers submission={submission} />
+          )}
+          {viewerCan.decide && <Decision submission={submission} onDone={onChange} />}
         </>
       )}
       <Timeline submission={submission} />

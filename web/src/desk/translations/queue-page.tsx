@@ -9,6 +9,7 @@ import { DeskPage } from '../ui/desk-page';
 import { Loaded } from '../ui/loaded';
 import { SelectField } from '../ui/select-field';
 import { useDeskWords } from '../use-desk-words';
+import { useFieldName } from './use-field-name';
 
 const LONGEST_START = 160;
 
@@ -72,6 +73,7 @@ function Item({ item: { record, field, text, need, reads }, into }: { item: Queu
   const { t } = useTranslation();
   const { locale } = usePage();
   const original = text.original ?? text;
+  const name = useFieldName()(field);
   return (
     <li>
       <p className="work-title">
@@ -87,6 +89,7 @@ function Item({ item: { record, field, text, need, reads }, into }: { item: Queu
           {words(`translations.${need}`)}
         </span>
         <span>{t(`kind.${record.kind}`)}</span>
+        {name && <span>{name}</span>}
         <span>{words('translations.reads', { count: reads })}</span>
       </p>
       <p className="quote" lang={original.locale}>
