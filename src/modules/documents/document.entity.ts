@@ -13,6 +13,8 @@ export class DocumentEntity {
   @Column('uuid', { name: 'network_ids', array: true, default: () => "'{}'" }) networkIds!: string[];
   @Column('uuid', { name: 'uploader_id', nullable: true }) uploaderId!: string | null;
   @Column('integer', { name: 'page_count', nullable: true }) pageCount!: number | null;
+  /** of its text; null where nobody has read it, or it is none of the site's */
+  @Column('text', { nullable: true }) locale!: string | null;
   @Column('boolean', { name: 'has_personal_data', nullable: true }) hasPersonalData!: boolean | null;
   @Column('timestamptz', { name: 'cleared_at', nullable: true }) clearedAt!: Date | null;
   @Column('uuid', { name: 'cleared_by', nullable: true }) clearedBy!: string | null;

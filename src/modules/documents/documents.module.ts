@@ -1,8 +1,10 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { RecordsModule } from '../records';
 import { DocumentFilesController } from './document-files.controller';
 import { DocumentEntity, DocumentPassageEntity, DocumentRecordEntity } from './document.entity';
 import { DocumentsService } from './documents.service';
+import { DocumentPassagesSource } from './passages/document-passages.source';
 import { TusEdge } from './uploads/tus-edge';
 import { UploadTargets } from './uploads/upload-target';
 import { UploadsController } from './uploads/uploads.controller';
@@ -10,9 +12,12 @@ import { UploadsService } from './uploads/uploads.service';
 
 /** Files that were handed in: how they come, where they lie, what they say, who gets them. */
 @Module({
-  imports: [TypeOrmModule.forFeature([DocumentEntity, DocumentPassageEntity, DocumentRecordEntity])],
+  imports: [
+    RecordsModule,
+    TypeOrmModule.forFeature([DocumentEntity, DocumentPassageEntity, DocumentRecordEntity]),
+  ],
   controllers: [UploadsController, DocumentFilesController],
-  providers: [DocumentsService, UploadsService, UploadTargets, TusEdge],
+  providers: [DocumentsService, DocumentPassagesSource, UploadsService, UploadTargets, TusEdge],
   exports: [DocumentsService, UploadsService],
 })
 export class DocumentsModule {}

@@ -4,6 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager, In } from 'typeorm';
 import { CodedError } from '../../common/errors';
+import type { Locale } from '../../common/locale';
 import { FileStorage } from '../../platform/storage';
 import { DocumentEntity, DocumentPassageEntity, DocumentRecordEntity } from './document.entity';
 import type { Block } from './read-document';
@@ -81,13 +82,14 @@ export class DocumentsService {
     reading: {
       mediaType: string;
       pageCount: number | null;
+      locale: Locale;
       hasPersonalData: boolean;
       blocks: readonly Pick<Block, 'kind' | 'anchor'>[];
       texts: readonly string[];
     },
   ): Promise<void> {
-    const { mediaType, pageCount, hasPersonalData, blocks, texts } = reading;
-    await manager.update(DocumentEntity, id, { mediaType, pageCount, hasPersonalData });
+    const { mediaType, pageCount, locale, hasPersonalData, blocks, texts } = reading;
+    await manager.update(DocumentEntity, id, { mediaType, pageCount, locale, hasPersonalData });
     await manager.delete(DocumentPassageEntity, { documentId: id });
     const rows = blocks.flatMap(({ kind, anchor }, position) => {
       const text = texts[position] ?? '';

@@ -16,6 +16,7 @@ export type { NewRecord, ValidRecord } from './new/new-record.type';
 export { NewRecordsService } from './new/new-records.service';
 export * from './record-changes';
 export * from './record-node';
+export * from './record-passages';
 export * from './record-reader';
 export { labelHolds } from './record.query';
 export { type NewLabel, RecordStandingService } from './record-standing.service';

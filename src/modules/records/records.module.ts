@@ -9,6 +9,7 @@ import { NewRecordsService } from './new/new-records.service';
 import { RecordChanges } from './record-changes';
 import * as entities from './record.entities';
 import { RecordQuery } from './record.query';
+import { RecordPassages } from './record-passages';
 import { RecordReader } from './record-reader';
 import { RecordTextWriter } from './record-text-writer';
 import { RecordWriter } from './record-writer';
@@ -22,6 +23,7 @@ import { VersionsQuery } from './versions/versions.query';
   providers: [
     KindRegistry,
     RecordChanges,
+    RecordPassages,
     RecordQuery,
     RecordReader,
     RecordTextWriter,
@@ -40,6 +42,7 @@ import { VersionsQuery } from './versions/versions.query';
     KindRegistry,
     NewRecordsService,
     RecordChanges,
+    RecordPassages,
     RecordReader,
     RecordsService,
     VersionsQuery,

@@ -4,12 +4,20 @@ import { DataSource } from 'typeorm';
 import type { Locale } from '../../common/locale';
 import type { RequestContext } from '../../platform/graphql';
 import { I18nService } from '../../platform/i18n';
-import { KindRegistry, type RecordNode, RecordReader } from '../records';
+import {
+  KindRegistry,
+  PASSAGE_FIELD,
+  type PassagePlace,
+  type RecordNode,
+  RecordPassages,
+  RecordReader,
+} from '../records';
 import { VocabularyService } from '../vocabulary';
-import { fold, highlight, parseQuery } from './analysis';
+import { fold, highlight, type Matcher, parseQuery } from './analysis';
 import { FacetLabels, type LabelledFacet } from './facet-labels.service';
 import { Facet } from './facets';
-import { loadHitTexts, passagesOf } from './hit-text.query';
+import { bestOfDocument } from './document-hits';
+import { loadHitTexts, type Passage, passagesOf } from './hit-text.query';
 import { IndexingService } from './indexing/indexing.service';
 import {
   type AnsweringEngine,
@@ -37,7 +45,7 @@ export interface FoundRecord {
   matchedField: string | null;
   matchedLocale: Locale | null;
   /** where in a document; only passages of documents have it */
-  source: null;
+  source: PassagePlace | null;
 }
 
 export interface SearchAnswer {
@@ -79,6 +87,7 @@ export class SearchService {
     private readonly i18n: I18nService,
     private readonly labels: FacetLabels,
     private readonly indexing: IndexingService,
+    private readonly passages: RecordPassages,
   ) {}
 
   /** Throws BAD_USER_INPUT for a page, a filter or a query that is none. */
@@ -114,18 +123,26 @@ export class SearchService {
       found.matcher,
       await this.withheldParts(hits.map(({ record }) => record)),
     );
+    const hasDocument = new Set(
+      texts.filter(({ field }) => field === PASSAGE_FIELD).map(({ recordId }) => recordId),
+    );
+    const inDocuments = await this.inDocuments(
+      hits.map(({ record }) => record).filter(({ id }) => !passages.get(id)?.field && hasDocument.has(id)),
+      found.matcher,
+    );
     return {
       total: found.total,
       page,
       pageSize,
       hits: hits.map(({ record }) => {
-        const passage = passages.get(record.id);
+        const elsewhere = inDocuments.get(record.id);
+        const passage = elsewhere?.passage ?? passages.get(record.id);
         return {
           record,
           snippet: passage?.snippet ?? null,
           matchedField: passage?.field ?? null,
           matchedLocale: passage?.locale ?? null,
-          source: null,
+          source: elsewhere?.place ?? null,
         };
       }),
       facets,
@@ -167,6 +184,24 @@ export class SearchService {
     }
     const places = suggestions.slice(0, limit - themes.length);
     return [...places, ...themes.map((label) => ({ text: label, record: null }))];
+  }
+
+  /** Passages of documents, for records in whose own words nothing of the query stands. */
+  private async inDocuments(
+    records: readonly RecordNode[],
+    matcher: Matcher,
+  ): Promise<Map<string, { passage: Passage; place: PassagePlace }>> {
+    if (matcher.terms.size === 0 && matcher.prefixes.length === 0) return new Map();
+    const passages = await this.passages.load(
+      this.dataSource.manager,
+      records.map(({ id }) => id),
+    );
+    return new Map(
+      records.flatMap((record) => {
+        const best = bestOfDocument(passages.get(record.id) ?? [], record.sourceLocale, matcher);
+        return best ? [[record.id, best] as const] : [];
+      }),
+    );
   }
 
   /** Parts of these records that no passage shows, asked of the kinds that have some. */

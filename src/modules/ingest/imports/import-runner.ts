@@ -156,6 +156,7 @@ export class ImportRunner implements OnModuleInit, OnApplicationBootstrap, OnApp
     await this.documents.keepReading(manager, documentId, {
       mediaType: document.mediaType,
       pageCount: document.pageCount ?? null,
+      locale,
       hasPersonalData: personalData.length > 0,
       blocks: document.blocks,
       texts: redacted,

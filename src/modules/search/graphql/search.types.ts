@@ -50,8 +50,11 @@ export class SearchHitType {
     description: 'the best matching passage; matches stand between U+E000 and U+E001, the rest is plain text',
   })
   snippet!: string | null;
-  @Field(() => String, { nullable: true, description: 'field in which it matched' }) matchedField!:
-    string | null;
+  @Field(() => String, {
+    nullable: true,
+    description: 'field in which it matched; `document`: in a passage of a document, see `source`',
+  })
+  matchedField!: string | null;
   @Field(() => LocaleScalar, {
     nullable: true,
     description: 'language in which it matched, that of the snippet',

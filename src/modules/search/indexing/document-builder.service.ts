@@ -6,7 +6,10 @@ import {
   type AdditionalWords,
   type FacetValues,
   KindRegistry,
+  PASSAGE_FIELD,
   pathPattern,
+  type RecordPassage,
+  RecordPassages,
   type TextWeight,
 } from '../../records';
 import { facetsOf } from './facet-builder';
@@ -34,7 +37,10 @@ const SILENT_SCHEMES = /^(activity-status|scale|participation-level)\//;
 /** Makes search documents of records: their texts, names, labels and facets, whatever their kind. */
 @Injectable()
 export class DocumentBuilder {
-  constructor(private readonly kinds: KindRegistry) {}
+  constructor(
+    private readonly kinds: KindRegistry,
+    private readonly passages: RecordPassages,
+  ) {}
 
   /**
    * The documents of those records that may be found. A record that is missing in the answer is to be removed: not
@@ -44,6 +50,10 @@ export class DocumentBuilder {
     if (recordIds.length === 0) return [];
     const sources = await loadRecordSources(manager, recordIds);
     const fromKinds = await this.askKinds(manager, sources);
+    const passages = await this.passages.load(
+      manager,
+      sources.map(({ id }) => id),
+    );
     return sources
       .filter(({ id }) => fromKinds.findable.has(id))
       .map((source) => withoutParts(source, fromKinds.withheld.get(source.id) ?? []))
@@ -61,7 +71,7 @@ export class DocumentBuilder {
           // A year or month reaches to its end: after all days in it.
           sortDate: last.length < 10 ? `${last}~` : last,
           concepts: this.labelledConcepts(source, own),
-          rows: this.rowsOf(source, fromKinds.words.get(source.id) ?? []),
+          rows: this.rowsOf(source, fromKinds.words.get(source.id) ?? [], passages.get(source.id) ?? []),
         };
       });
   }
@@ -102,7 +112,11 @@ export class DocumentBuilder {
   }
 
   /** A row for each language in which the record has texts, and one for names. */
-  private rowsOf(source: RecordSource, words: readonly AdditionalWords[]): SearchRow[] {
+  private rowsOf(
+    source: RecordSource,
+    words: readonly AdditionalWords[],
+    passages: readonly RecordPassage[],
+  ): SearchRow[] {
     const rows = new Map<Locale, SearchRow>();
     const row = (locale: Locale): SearchRow => {
       const known = rows.get(locale);
@@ -122,6 +136,14 @@ export class DocumentBuilder {
       const target = locale === null ? anyLanguage : row(locale);
       target.texts.push({ field, weight, text, locale });
       target.additional.push({ field, text });
+    }
+    // What a document says is read there when it is shown: the index keeps its words, and that there is one.
+    for (const { locale, text } of passages) {
+      const { texts, additional, locale: own } = row(locale ?? source.sourceLocale);
+      texts.push({ field: PASSAGE_FIELD, weight: 'body', text, locale: own });
+      if (!additional.some(({ field }) => field === PASSAGE_FIELD)) {
+        additional.push({ field: PASSAGE_FIELD, text: '' });
+      }
     }
     const all = anyLanguage.texts.length > 0 ? [...rows.values(), anyLanguage] : [...rows.values()];
     for (const { texts } of all) texts.sort((a, b) => TEXT_ORDER[a.weight] - TEXT_ORDER[b.weight]);
