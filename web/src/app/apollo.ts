@@ -15,6 +15,7 @@ const IDENTIFIED = new Set([
   'ImportRecord',
   'ImportValue',
   'StoredDocument',
+  'TableImport',
 ]);
 
 export function createCache(): InMemoryCache {

@@ -1,11 +1,8 @@
 import { useLazyQuery } from '@apollo/client/react';
 import { useState } from 'react';
-import { Link } from 'react-router';
-import { usePage } from '../../../app/page-context';
-import { deskPath } from '../../../app/paths';
 import {
   CheckTableDocument,
-  ImportTableDocument,
+  StartTableImportDocument,
   type TableColumnInput,
   type TableKind,
   type TableMappingQuery,
@@ -17,6 +14,7 @@ import { useAction } from '../../ui/use-action';
 import { useDeskWords } from '../../use-desk-words';
 import { useImportWords } from '../use-import-words';
 import { Mapping } from './mapping';
+import { TableProgress } from './table-progress';
 import { TableReport } from './table-report';
 
 interface TableWorkProps {
@@ -29,15 +27,14 @@ interface TableWorkProps {
 export function TableWork({ documentId, kind, mapping }: TableWorkProps) {
   const words = useImportWords();
   const deskWords = useDeskWords();
-  const { locale } = usePage();
   const [columns, setColumns] = useState<TableColumnInput[]>(() =>
     mapping.columns.map(({ index, column }) => ({ index, column })),
   );
   const [check, checked] = useLazyQuery(CheckTableDocument, { fetchPolicy: 'network-only' });
-  const take = useAction(ImportTableDocument, (answer) => answer.importTable);
+  const take = useAction(StartTableImportDocument, (answer) => answer.startTableImport);
   const [report, setReport] = useState<TableOutcomeFragment | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
-  const [taken, setTaken] = useState<TableOutcomeFragment | null>(null);
+  const [importId, setImportId] = useState<string | null>(null);
   const change = (index: number, column: string | null) => {
     // What was shown of another mapping is no longer true.
     setReport(null);
@@ -53,16 +50,10 @@ export function TableWork({ documentId, kind, mapping }: TableWorkProps) {
   };
   const doImport = async (mode: TableMode) => {
     const outcome = await take.run({ documentId, kind, mode, columns });
-    if ('done' in outcome && 'rows' in outcome.done) setTaken(outcome.done);
+    if ('done' in outcome) setImportId(outcome.done.id);
   };
-  if (taken) {
-    return (
-      <section className="notice" role="status">
-        <h2>{words('table.done', { count: taken.draftCount })}</h2>
-        <p>{kind === 'CONTACTS' ? words('table.contactsLead') : words('table.doneLead')}</p>
-        {kind !== 'CONTACTS' && <Link to={deskPath(locale)}>{words('table.toOverview')}</Link>}
-      </section>
-    );
+  if (importId !== null) {
+    return <TableProgress id={importId} kind={kind} onAgain={() => setImportId(null)} />;
   }
   const canTake = report !== null && report.newCount + report.changedCount > 0;
   return (
