@@ -2,7 +2,7 @@ import { useQuery } from '@apollo/client/react';
 import { useState } from 'react';
 import { Link, useParams } from 'react-router';
 import { usePage } from '../../app/page-context';
-import { deskPath, recordPath } from '../../app/paths';
+import { deskPath, recordPath, recordWorkPath } from '../../app/paths';
 import { NotFoundPage } from '../../pages/not-found-page';
 import { useTranslation } from '../../i18n/use-translation';
 import { useFormat } from '../../ui/format';
@@ -67,6 +67,7 @@ function Shown({ draft, isRebased, onChange, onRebased }: ShownProps) {
           {words('drafts.complete', { share: format.percent(Math.round(draft.completeness.share * 100)) })}
         </span>
         {record && <Link to={recordPath(locale, record.slug)}>{words('review.published')}</Link>}
+        {record && <Link to={recordWorkPath(locale, record.slug)}>{words('proposals.title')}</Link>}
         {submission && (
           <Link to={deskPath(locale, `review/${submission.id}`)}>
             <StateTag state={submission.state} />
