@@ -2,7 +2,7 @@
 // `N passed, N failed, N skipped`; each check such as the linter's counts as one. With REQUIRE_ALL=1 the browser tests
 // may not be left out. `npm test -- <pattern>` runs only the spec files whose path matches.
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findChromium } from './lib/chromium.mjs';
 import { prepare, prepareInstall } from './lib/prepare.mjs';
@@ -12,6 +12,8 @@ import { Tally } from './lib/tally.mjs';
 
 /** A part that hangs is ended, so that the rest is still told (milliseconds). */
 const PART_LIMIT = 20 * 60_000;
+/** Jest leaves one core free by itself: half of what a small machine has. Each worker has the application in it. */
+const ALL_CORES = ['--maxWorkers', String(Math.min(4, availableParallelism()))];
 
 const tally = new Tally();
 const folder = mkdtempSync(join(tmpdir(), 'crosstown-npm-test-'));
@@ -43,9 +45,9 @@ async function runAll() {
     ['schema.gql is the code’s', [process.execPath, CLI, 'schema', 'check']],
     ['migrations are the entities’', [process.execPath, CLI, 'migrations', 'check']],
   );
-  await jest('tests', ROOT, ['--selectProjects', 'unit', 'e2e']);
+  await jest('tests', ROOT, ['--selectProjects', 'unit', 'e2e', ...ALL_CORES]);
   // Without the thousands of calls of the access test: each of its roots is called by a spec of its own as well.
-  const others = ['--selectProjects', 'e2e', '--testPathIgnorePatterns', 'test/access'];
+  const others = ['--selectProjects', 'e2e', ...ALL_CORES, '--testPathIgnorePatterns', 'test/access'];
   await jest('with one connection', ROOT, others, { DATABASE_POOL_SIZE: '1' });
   if (hasWeb()) await jest('web', WEB, []);
   await browser(built);
