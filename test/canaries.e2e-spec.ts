@@ -1,9 +1,8 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
 import { Role } from '../src/common/viewer';
 import { totpCode } from '../src/modules/identity/sign-in/totp';
 import { useApplication } from './harness/application';
 import { BrowserClient } from './harness/browser-client';
+import { captureOutput, files, findAll, tables, type Written } from './harness/everything-written';
 import { readOutbox } from './harness/outbox';
 
 /** Words that stand nowhere else, so that finding one is finding what it was planted in. */
@@ -17,13 +16,7 @@ describe('what works like a key, or is an address', () => {
   const running = useApplication({ LOG_LEVEL: 'log' });
 
   it('is found in no log, answer, index, job or table in words', async () => {
-    const written: string[] = [];
-    const streams = [process.stdout, process.stderr].map((stream) =>
-      jest.spyOn(stream, 'write').mockImplementation((chunk: string | Uint8Array) => {
-        written.push(String(chunk));
-        return true;
-      }),
-    );
+    const output = captureOutput();
     const answers: string[] = [];
     const planted = await plant(answers);
     // Read before the jobs of the letters are done, when they are full.
@@ -32,25 +25,20 @@ describe('what works like a key, or is an address', () => {
       await running().dataSource.query('SELECT * FROM graphile_worker._private_jobs'),
     );
     await running().drainJobs();
-    for (const stream of streams) stream.mockRestore();
+    const log = output.stop();
 
-    const places: [string, string][] = [
-      ['log', written.join('')],
+    const places: Written[] = [
+      ['log', log],
       ['job', jobs + jobRows],
-      ...(await tables()),
-      ...files(),
+      ...(await tables(running())),
+      ...files(running(), ['outbox']),
       ...(await exports()),
     ];
-    const found = planted.flatMap(({ what, words }) =>
-      places.flatMap(([place, text]) =>
-        formsOf(words).some((form) => text.includes(form)) ? [`${what} in ${place}`] : [],
-      ),
-    );
-    expect(found).toEqual([]);
+    expect(findAll(planted, places)).toEqual([]);
     // Errors say nothing of what was sent.
     const keys = planted.filter(({ isShownOnce }) => !isShownOnce);
     expect(keys.flatMap(({ what, words }) => (answers.join('').includes(words) ? [what] : []))).toEqual([]);
-    expect(written.join('').length).toBeGreaterThan(100);
+    expect(log.length).toBeGreaterThan(100);
     expect(places.length).toBeGreaterThan(40);
     process.stdout.write(
       `canaries: ${planted.length} secrets looked for in ${places.length} places: none found\n`,
@@ -155,32 +143,8 @@ describe('what works like a key, or is an address', () => {
     ];
   }
 
-  /** Every row of every table, indexes' tables included, as text. */
-  async function tables(): Promise<[string, string][]> {
-    const names: { name: string }[] = await running().dataSource.query(
-      `SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables
-       WHERE schemaname NOT IN ('pg_catalog', 'information_schema') ORDER BY 1`,
-    );
-    const all: [string, string][] = [];
-    for (const { name } of names) {
-      const [row]: [{ text: string | null }] = await running().dataSource.query(
-        `SELECT string_agg(t::text, E'\\n') AS text FROM ${name} t`,
-      );
-      all.push([`table ${name}`, row.text ?? '']);
-    }
-    return all;
-  }
-
-  /** What lies in the data folder, but for letters, which are meant for whom they name. */
-  function files(): [string, string][] {
-    const { dataDir } = running();
-    return readdirSync(dataDir, { recursive: true, encoding: 'utf8' })
-      .filter((name) => !name.startsWith('outbox') && statSync(join(dataDir, name)).isFile())
-      .map((name) => [`file ${name}`, readFileSync(join(dataDir, name), 'latin1')]);
-  }
-
   /** What anybody can take out of the site. */
-  async function exports(): Promise<[string, string][]> {
+  async function exports(): Promise<Written[]> {
     const queries = [
       '{ search(query: "example", pageSize: 100) { hits { record { slug } snippet } } }',
       `{ search(query: "${EMAIL}", pageSize: 100) { hits { record { slug } snippet } } }`,
@@ -188,19 +152,13 @@ describe('what works like a key, or is an address', () => {
       '{ contacts(first: 100) { edges { node { slug title { text } } } } }',
     ];
     return Promise.all(
-      queries.map(async (query): Promise<[string, string]> => {
+      queries.map(async (query): Promise<Written> => {
         const { text } = await running().send(query);
         return ['answer to a reader', text.replaceAll(`"${EMAIL}"`, '')];
       }),
     );
   }
 });
-
-/** As it is, and as a table or file may hold it. */
-function formsOf(words: string): string[] {
-  const bytes = Buffer.from(words, 'utf8');
-  return [words, words.toLowerCase(), bytes.toString('hex'), bytes.toString('base64').replace(/=+$/, '')];
-}
 
 function fromBase32(text: string): Buffer {
   const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
