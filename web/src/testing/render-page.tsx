@@ -3,8 +3,10 @@ import { render } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { MemoryRouter } from 'react-router';
 import danishDesk from '../../../i18n/da/desk.json';
+import danishImports from '../../../i18n/da/imports.json';
 import danish from '../../../i18n/da/web.json';
 import englishDesk from '../../../i18n/en/desk.json';
+import englishImports from '../../../i18n/en/imports.json';
 import english from '../../../i18n/en/web.json';
 import { ApolloProvider } from '@apollo/client/react';
 import { I18nextProvider } from 'react-i18next';
@@ -62,6 +64,7 @@ export function renderPage(
   );
   const words = createI18n(locale, locale === 'da' ? danish : english);
   words.addResourceBundle(locale, 'desk', locale === 'da' ? danishDesk : englishDesk);
+  words.addResourceBundle(locale, 'imports', locale === 'da' ? danishImports : englishImports);
   const head = { locale, locales: LOCALES, head: null };
   const view = render(
     <PageContext value={head}>

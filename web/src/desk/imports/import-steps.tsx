@@ -17,6 +17,7 @@ export function ImportSteps({ line: { id, state, document }, onChange }: ImportS
   const canRetry = state === 'FAILED' || state === 'CANCELLED';
   const failure = cancel.failure ?? retry.failure;
   if (!canCancel && !canRetry) return null;
+  const label = canCancel ? words('cancel') : words('retry');
   const go = async (action: typeof cancel | typeof retry) => {
     await action.run({ id });
     onChange();
@@ -27,11 +28,11 @@ export function ImportSteps({ line: { id, state, document }, onChange }: ImportS
       <button
         type="button"
         className="button button-quiet"
+        aria-label={`${label}: ${document.fileName}`}
         aria-disabled={cancel.isBusy || retry.isBusy}
         onClick={() => void go(canCancel ? cancel : retry)}
       >
-        {canCancel ? words('cancel') : words('retry')}
-        <span className="visually-hidden">: {document.fileName}</span>
+        {label}
       </button>
     </div>
   );

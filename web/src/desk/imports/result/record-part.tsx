@@ -85,6 +85,7 @@ function Values({ section, record, values, actions, onlyOpen }: ValuesProps) {
           <button
             type="button"
             className="button button-quiet button-small"
+            aria-label={`${words('acceptAll', { count: open.length })}: ${words(`section.${section}`)}`}
             onClick={() =>
               actions.decide(
                 open.map(({ id }) => id),
@@ -93,7 +94,6 @@ function Values({ section, record, values, actions, onlyOpen }: ValuesProps) {
             }
           >
             {words('acceptAll', { count: open.length })}
-            <span className="visually-hidden">: {words(`section.${section}`)}</span>
           </button>
         )}
       </div>

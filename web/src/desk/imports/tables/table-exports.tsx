@@ -17,8 +17,12 @@ export function TableExports() {
           <li key={kind}>
             <span>{words(`tableKind.${kind}`)}</span>{' '}
             {FORMS.map((form) => (
-              <a key={form} href={`/tables/${kind.toLowerCase()}.${form}?locale=${locale}`} download>
-                <span className="visually-hidden">{words(`tableKind.${kind}`)}, </span>
+              <a
+                key={form}
+                href={`/tables/${kind.toLowerCase()}.${form}?locale=${locale}`}
+                download
+                aria-label={`${words(`tableKind.${kind}`)}, ${form.toUpperCase()}`}
+              >
                 {form.toUpperCase()}
               </a>
             ))}

@@ -45,10 +45,10 @@ export function PartiesField({ label, value, path, lang, onChange }: EditorField
             <button
               type="button"
               className="link-button"
+              aria-label={`${words('reject')}: ${party.name}`}
               onClick={() => put(parties.filter((_, at) => at !== index))}
             >
               {words('reject')}
-              <span className="visually-hidden">: {party.name}</span>
             </button>
           </li>
         ))}
@@ -103,9 +103,13 @@ function PartyChoice({ party, kinds, lang, onChange }: PartyChoiceProps) {
           }}
         />
       ) : (
-        <button type="button" className="link-button" onClick={() => setLooking(true)}>
+        <button
+          type="button"
+          className="link-button"
+          aria-label={`${words('party.other')}: ${party.name}`}
+          onClick={() => setLooking(true)}
+        >
           {words('party.other')}
-          <span className="visually-hidden">: {party.name}</span>
         </button>
       )}
     </div>

@@ -126,9 +126,9 @@ function Ways({ value: { id, decision }, name, actions }: WaysProps) {
             type="button"
             className={`button button-quiet button-small way-${word}`}
             onClick={act}
+            aria-label={`${words(word)}: ${name}`}
           >
             {words(word)}
-            <span className="visually-hidden">: {name}</span>
           </button>
         ))}
     </p>
