@@ -94,9 +94,7 @@ export class AccountsService {
     const held: { accountId: string; role: Role; scopeId: string | null }[] = await manager.query(
       `SELECT g.account_id AS "accountId", g.role, g.scope_id AS "scopeId"
        FROM role_grant g JOIN account a ON a.id = g.account_id AND a.disabled_at IS NULL
-       WHERE (g.role = 'ADMINISTRATOR'
-           OR g.role = 'COORDINATOR' AND NOT EXISTS (
-             SELECT FROM network n WHERE n.closed AND n.keeper_id IS NOT NULL AND n.id = g.scope_id)
+       WHERE (g.role IN ('ADMINISTRATOR', 'COORDINATOR')
            OR g.role = 'OFFICER' AND EXISTS (SELECT FROM network n WHERE n.closed AND n.keeper_id = g.scope_id))
          AND g.valid_from <= now()
          AND (g.valid_until IS NULL OR g.valid_until > now())

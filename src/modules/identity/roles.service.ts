@@ -137,13 +137,11 @@ export class RolesService {
 
   /** A role that somebody has to have. */
   private async isNeeded(manager: EntityManager, role: Role, scopeId: string | null): Promise<boolean> {
-    if (role === Role.ADMINISTRATOR) return true;
-    const [row]: [{ isKept: boolean; isKeeper: boolean }] = await manager.query(
-      `SELECT EXISTS (SELECT FROM network WHERE closed AND keeper_id IS NOT NULL AND id = $1) AS "isKept",
-         EXISTS (SELECT FROM network WHERE closed AND keeper_id = $1) AS "isKeeper"`,
+    if (role === Role.ADMINISTRATOR || role === Role.COORDINATOR) return true;
+    const kept: unknown[] = await manager.query(
+      'SELECT FROM network WHERE closed AND keeper_id = $1 LIMIT 1',
       [scopeId],
     );
-    if (role === Role.COORDINATOR) return !row.isKept;
-    return role === Role.OFFICER && row.isKeeper;
+    return role === Role.OFFICER && kept.length > 0;
   }
 }
