@@ -71,7 +71,7 @@ export function Item({ path, item, lang }: { path: string; item: Json; lang: str
 function Cost({ value }: { value: JsonObject }) {
   const words = useImportWords();
   const format = useFormat();
-  const { min, max, currency, approximate } = value;
+  const { amount: single, min = single, max, currency, approximate } = value;
   const sums = [...new Set([min, max])].filter((sum) => typeof sum === 'number');
   const amount = sums.map((sum) => format.money(sum, String(currency))).join(' – ');
   if (typeof min !== 'number' && typeof max === 'number') return <>{words('upTo', { amount })}</>;
@@ -93,30 +93,43 @@ function Share({ item, lang }: { item: JsonObject; lang: string }) {
 /** Something of several parts: the link to a policy, somebody's part in a network. */
 function Parts({ item, lang }: { item: JsonObject; lang: string }) {
   const names = useFieldNames();
-  const parts = Object.entries(item)
+  const { member, role, ...others } = item;
+  const parts = Object.entries(others)
     .filter(([name, part]) => name !== 'id' && hasWords(part))
     .sort(([one], [other]) => placeOf(one) - placeOf(other));
   return (
-    <dl className="read-parts">
-      {parts.map(([name, part]) => (
-        <div key={name}>
-          <dt>{names(name) ?? name}</dt>
-          <dd>
-            {(Array.isArray(part) ? part : [part as Json]).map((one, index) => (
-              <span key={index}>
-                {index > 0 && ', '}
-                <Item path="" item={one} lang={lang} />
-              </span>
-            ))}
-          </dd>
-        </div>
-      ))}
-    </dl>
+    <div className="read-parts">
+      {member !== undefined && (
+        <p>
+          <Item path="" item={member} lang={lang} />
+          {isConcept(role) && (
+            <>
+              {' · '}
+              <ConceptName id={role} />
+            </>
+          )}
+        </p>
+      )}
+      {parts.length > 0 && (
+        <dl>
+          {parts.map(([name, part = null]) => (
+            <div key={name}>
+              <dt>{names(name) ?? name}</dt>
+              <dd>
+                <ValueShown path={PATHS[name] ?? ''} value={part} lang={lang} />
+              </dd>
+            </div>
+          ))}
+        </dl>
+      )}
+    </div>
   );
 }
 
+/** Parts that are shown as the fields of a record are. */
+const PATHS: Readonly<Record<string, string>> = { start: 'start', end: 'end', funding: 'fields.funding' };
 /** Stored objects have no order of their own. */
-const ORDER = ['document', 'measure', 'member', 'role', 'targetGroups', 'page'];
+const ORDER = ['document', 'measure', 'targetGroups', 'start', 'end', 'page'];
 const placeOf = (name: string): number => (ORDER.includes(name) ? ORDER.indexOf(name) : ORDER.length);
 
 const hasWords = (value: Json | undefined): boolean =>
