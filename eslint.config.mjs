@@ -22,6 +22,7 @@ const HOMES = {
   '@tus/file-store': 'src/modules/documents/uploads',
   '@aws-sdk/client-s3': 'src/platform/storage',
   'csv-parse': 'src/modules/documents/readers/sheet',
+  '@e965/xlsx': 'src/modules/documents/readers/legacy-sheet',
   nodemailer: 'src/platform/mail',
   '@node-rs/argon2': 'src/modules/identity/passwords',
   'openid-client': 'src/modules/identity/oidc',

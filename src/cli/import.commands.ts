@@ -27,7 +27,7 @@ const USAGE = `Usage: npm run cli -- import <files or folders> --owner <slug> [-
            --tables <description.json>  how files that belong together become tables
            --all-or-nothing  nothing where a row is refused      --report <file.csv>  all that was left out`;
 const ENDINGS = new Set(
-  '.pdf .docx .pptx .xlsx .odt .odp .ods .zip .html .htm .md .markdown .csv .tsv .txt'.split(' '),
+  '.pdf .docx .pptx .xlsx .xls .odt .odp .ods .zip .html .htm .md .markdown .csv .tsv .txt'.split(' '),
 );
 const POLL_MS = 300;
 

@@ -1,4 +1,5 @@
 import { makeDocx, makeOpenDocument, makeXlsx, paragraph } from '../../../../test/factories/office';
+import { workbook } from '../../../../test/factories/workbook';
 import { makeZip } from '../../../../test/factories/zip';
 import type { ReadDocument } from '../read-document';
 import { readBytes } from './read-bytes';
@@ -11,6 +12,20 @@ const OLE = Buffer.from('d0cf11e0a1b11ae1', 'hex');
 const JPEG = Buffer.concat([Buffer.from('ffd8ffe000104a464946', 'hex'), Buffer.alloc(400, 7)]);
 const BILLION =
   '<!DOCTYPE lolz [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;"><!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;">]>';
+
+/** The same archive, its entries marked as those are that only a password opens. */
+function locked(zip: Buffer): Buffer {
+  const marked = Buffer.from(zip);
+  for (const [mark, flags] of [
+    ['504b0304', 6],
+    ['504b0102', 8],
+  ] as const) {
+    for (let at = marked.indexOf(mark, 0, 'hex'); at >= 0; at = marked.indexOf(mark, at + 4, 'hex')) {
+      marked[at + flags] = (marked[at + flags] ?? 0) | 1;
+    }
+  }
+  return marked;
+}
 
 describe('files that are not what they should be', () => {
   const bad: [string, string, string, () => Buffer | Promise<Buffer>][] = [
@@ -71,7 +86,35 @@ describe('files that are not what they should be', () => {
       'hostileMarkup',
       () => makeOpenDocument('text', '<text:section>'.repeat(5_000)),
     ],
+    [
+      'entities that grow in a workbook',
+      'x.xlsx',
+      'hostileMarkup',
+      () =>
+        makeXlsx(
+          { T: '<row r="1"><c r="A1" t="s"><v>0</v></c></row>' },
+          { 'xl/sharedStrings.xml': `${BILLION}<sst><si><t>&c;</t></si></sst>` },
+        ),
+    ],
     ['a ZIP with nothing in it', 'x.zip', 'empty', () => makeZip({})],
+    [
+      'a ZIP that breaks off',
+      'x.zip',
+      'damaged',
+      async () => (await makeZip({ 'a.txt': 'words' })).subarray(0, 60),
+    ],
+    [
+      'a ZIP whose files have a password',
+      'x.zip',
+      'encrypted',
+      async () => locked(await makeZip({ 'a.txt': 'words' })),
+    ],
+    [
+      'an old workbook with a torn list of its parts',
+      'x.xls',
+      'damaged',
+      () => workbook({ T: [['a']] }).fill(0xff, 512, 1_024),
+    ],
   ];
   it.each(bad)('%s (%s) is refused: %s', async (_what, name, failure, make) => {
     await expect(read(await make(), name)).rejects.toMatchObject({ failure, status: 422 });

@@ -5,6 +5,7 @@ import { openArchive } from './archive/archive';
 import { readArchive } from './archive/archive.reader';
 import { readHtml } from './markup/html.reader';
 import { readMarkdown } from './markdown/markdown.reader';
+import { isWorkbook, readXls } from './legacy-sheet/xls.reader';
 import { readDocx } from './office/docx.reader';
 import { officeType } from './office/office-type';
 import { readOpenDocument } from './office/open-document.reader';
@@ -23,6 +24,7 @@ const READERS: Readonly<Record<MediaType, Reader>> = {
   [MEDIA_TYPES.docx]: readDocx,
   [MEDIA_TYPES.pptx]: readPptx,
   [MEDIA_TYPES.xlsx]: readXlsx,
+  [MEDIA_TYPES.xls]: readXls,
   [MEDIA_TYPES.odt]: readOpenDocument,
   [MEDIA_TYPES.odp]: readOpenDocument,
   [MEDIA_TYPES.ods]: readOds,
@@ -66,10 +68,10 @@ export async function mediaTypeOf(bytes: Buffer, name: string, limits: ReadingLi
       return officeType(await openArchive(bytes, limits));
     case 'ole':
       // Office programs put an encrypted file into the shell of their old formats.
-      throw new ReadingError(
-        bytes.includes(Buffer.from('EncryptedPackage', 'utf16le')) ? 'encrypted' : 'legacyOffice',
-        { name },
-      );
+      if (bytes.includes(Buffer.from('EncryptedPackage', 'utf16le')))
+        throw new ReadingError('encrypted', { name });
+      if (isWorkbook(bytes)) return MEDIA_TYPES.xls;
+      throw new ReadingError('legacyOffice', { name });
     case 'other':
       throw unreadable(first.what, name);
   }

@@ -6,6 +6,7 @@ import {
   paragraph,
   shape,
 } from '../../../../test/factories/office';
+import { workbook } from '../../../../test/factories/workbook';
 import { makeZip } from '../../../../test/factories/zip';
 import type { Block, ReadDocument } from '../read-document';
 import { readBytes } from './read-bytes';
@@ -82,6 +83,26 @@ describe('readers of office files', () => {
       ['Plán', 'A7'],
     ]);
     expect(warnings).toEqual([{ code: 'formulasWithoutValue', parameters: { count: 1 } }]);
+  });
+
+  it('XLS of Excel 2003: the same, formulas by their last result', async () => {
+    const { mediaType, blocks } = await read(
+      workbook({
+        Plán: [
+          ['', 'When'],
+          [],
+          [{ t: 'n', v: 45383, z: 'd/m/yyyy' }, '', { t: 'n', v: 0.8, z: '0%' }, 3.3, true],
+        ],
+        Hárok2: [['Žilina']],
+      }),
+      'x.xls',
+    );
+    expect(mediaType).toBe('application/vnd.ms-excel');
+    expect(blocks.map(({ cells, anchor }) => [anchor.sheet, anchor.cell, cells])).toEqual([
+      ['Plán', 'A1', ['', 'When']],
+      ['Plán', 'A3', ['2024-04-01', '', '80%', '3.3', 'TRUE']],
+      ['Hárok2', 'A1', ['Žilina']],
+    ]);
   });
 
   it('ODS: repeated cells are there, a million empty rows are not', async () => {

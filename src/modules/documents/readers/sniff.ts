@@ -21,7 +21,7 @@ const MAGIC: readonly (readonly [what: string, start: string])[] = [
   ['EXE', '4d5a90'],
 ];
 const KNOWN_ENDINGS = new Set(
-  'pdf docx pptx xlsx odt odp ods zip html htm md markdown csv tsv txt'.split(' '),
+  'pdf docx pptx xlsx xls odt odp ods zip html htm md markdown csv tsv txt'.split(' '),
 );
 
 /** What a file is, from its bytes alone. Throws ReadingError for an empty file. */

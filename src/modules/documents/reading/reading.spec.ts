@@ -145,6 +145,14 @@ const chunks = []; process.stdin.on('data', (c) => chunks.push(c)); process.stdi
     await expect(read(makePdf([[]]))).rejects.toMatchObject({ failure: 'noText' });
   });
 
+  it('with a password is said to have one', async () => {
+    const key = 'ab'.repeat(32);
+    const lock = `/Encrypt << /Filter /Standard /V 1 /R 2 /Length 40 /P -44 /O <${key}> /U <${key}> >> /ID [<${key}> <${key}>]`;
+    const pages = makePdf([[{ x: 72, y: 400, text: 'Nobody reads this' }]]).toString('latin1');
+    const locked = Buffer.from(pages.replace('trailer\n<<', `trailer\n<< ${lock}`), 'latin1');
+    await expect(read(locked)).rejects.toMatchObject({ failure: 'encrypted', status: 422 });
+  });
+
   it('that was cut off is read as far as it is there, and that is said', async () => {
     const pages = Array.from({ length: 30 }, (_, at) => [
       { x: 72, y: 400, text: `Page ${at + 1} says a few words` },
