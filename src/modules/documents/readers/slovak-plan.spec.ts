@@ -55,7 +55,7 @@ describeIf(
       expect(parts.map((part) => part.mediaType)).toEqual(['application/vnd.ms-excel']);
       const blocks = parts.flatMap((part) => part.blocks);
       // It is a form to be filled in: one row of names.
-    expect(blocks.map(({ cells = [] }) => [cells.length, cells[0]])).toEqual([[15, 'ID datasetu']]);
+      expect(blocks.map(({ cells = [] }) => [cells.length, cells[0]])).toEqual([[15, 'ID datasetu']]);
       expect(new Set(blocks.map(({ anchor }) => anchor.file))).toEqual(new Set(['datasety-2015-v2.xls']));
       expect(blocks.every(({ anchor, cells }) => anchor.sheet && anchor.cell && cells)).toBe(true);
       expect(blocks.map(({ text }) => text).join('\n')).toMatch(/dataset/i);
