@@ -7,6 +7,7 @@ import { AccountPage } from './account/account-page';
 import { ConfirmEmailPage, ForgottenPage, InvitationPage, ResetPage } from './account/letter-pages';
 import { SignInPage } from './account/sign-in-page';
 import { CollectionPage, CollectionsPage } from './collections/collections-page';
+import { GlossaryPage } from './glossary/glossary-page';
 import { DeskFrame } from './desk-frame';
 import { DraftPage } from './drafts/draft-page';
 import { DraftsPage } from './drafts/drafts-page';
@@ -55,6 +56,7 @@ const DESK_PAGES = [
   { path: 'records/:slug', element: <RecordWorkPage /> },
   { path: 'places', element: <PlacesPage /> },
   { path: 'places/:slug', element: <PlacePage /> },
+  { path: 'places/:slug/glossary', element: <GlossaryPage /> },
   { path: 'places/:slug/settings', element: <NetworkPage /> },
   { path: 'collections', element: <CollectionsPage /> },
   { path: 'collections/:id', element: <CollectionPage /> },

@@ -20,7 +20,7 @@ export function Changes({ changes, empty }: { changes: readonly WordsChange[]; e
   if (changes.length === 0) return <p className="desk-lead">{empty}</p>;
   return (
     <dl className="changes">
-      {changes.map((change) => (
+      {inReadingOrder(changes).map((change) => (
         <div key={`${change.field} ${change.locale ?? ''}`}>
           <dt>
             {change.label}
@@ -34,6 +34,18 @@ export function Changes({ changes, empty }: { changes: readonly WordsChange[]; e
     </dl>
   );
 }
+
+/** What a reader looks at first: the title, the summary, the other texts, and then the rest. */
+function inReadingOrder(changes: readonly WordsChange[]): WordsChange[] {
+  const rank = ({ field }: WordsChange) => {
+    const place = FIRST.indexOf(field);
+    if (place >= 0) return place;
+    return field.startsWith('texts.') ? FIRST.length : FIRST.length + 1;
+  };
+  return [...changes].sort((one, other) => rank(one) - rank(other));
+}
+
+const FIRST = ['texts.title', 'texts.summary'];
 
 /** Values that stand in the document as codes, in the reader's words. */
 function useReadable(): (change: WordsChange) => WordsChange {

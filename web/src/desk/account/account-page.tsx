@@ -14,6 +14,7 @@ import { Form } from '../ui/form';
 import { SelectField } from '../ui/select-field';
 import { useAction } from '../ui/use-action';
 import { useDeskWords } from '../use-desk-words';
+import { Leaving } from './leaving';
 import { SecondFactor } from './second-factor';
 import { Sessions } from './sessions';
 import { Tokens } from './tokens';
@@ -42,6 +43,7 @@ export function AccountPage() {
       {me.hasPassword && <SecondFactor />}
       <Sessions />
       <Tokens />
+      {me.hasPassword && <Leaving />}
     </DeskPage>
   );
 }

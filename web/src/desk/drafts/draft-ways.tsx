@@ -101,7 +101,7 @@ function Sharing({ draft: { id, sharing }, onChange }: Pick<DraftWaysProps, 'dra
     if ('done' in outcome) await onChange();
   };
   return (
-    <section className="form">
+    <section className="form sharing">
       {share.failure && <FailureNote message={share.failure.message} />}
       <SelectField
         label={words('drafts.sharing')}

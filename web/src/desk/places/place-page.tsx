@@ -24,6 +24,9 @@ export function PlacePage() {
           <DeskPage title={record.title.text}>
             <p className="ways">
               <Link to={recordPath(locale, record.slug)}>{words('places.page')}</Link>
+              {record.kind === 'NETWORK' && (
+                <Link to={deskPath(locale, `places/${record.slug}/glossary`)}>{words('glossary.title')}</Link>
+              )}
               {record.kind === 'NETWORK' && may.includes('network.settings') && (
                 <Link to={deskPath(locale, `places/${record.slug}/settings`)}>{words('network.title')}</Link>
               )}

@@ -19,6 +19,7 @@ import { FailureNote, Form } from '../ui/form';
 import { Loaded } from '../ui/loaded';
 import { useAction } from '../ui/use-action';
 import { useDeskWords } from '../use-desk-words';
+import { EarlierVersions } from './earlier-versions';
 import { Labels } from './labels';
 import { ProposeChange } from './propose-change';
 import { Proposals } from './proposals';
@@ -72,6 +73,7 @@ function Shown({ record, onChange }: RecordPartProps) {
       {viewerCan.propose && <ProposeChange record={record} onChange={onChange} />}
       <Labels record={record} onChange={onChange} />
       {may.includes('collection.keep') && <AddToCollection record={record} />}
+      {viewerCan.restore && <EarlierVersions record={record} />}
       {viewerCan.archive && <Archive record={record} />}
     </DeskPage>
   );
