@@ -4,7 +4,7 @@ import { useAction } from '../../ui/use-action';
 import { useFormat } from '../../../ui/format';
 import { useImportWords } from '../use-import-words';
 import type { Tally } from '../values/read-value';
-import { Problems } from './problems';
+import { NotYours, Problems } from './problems';
 
 interface ConfirmProps {
   read: ReadImportFragment;
@@ -44,6 +44,7 @@ export function Confirm({ read, tally, isSaving, onAcceptOpen, onChange }: Confi
       {isOpen && <p>{words('openStays')}</p>}
       <p className="field-help">{words('publishesNothing')}</p>
       {confirm.failure && <FailureNote message={confirm.failure.message} />}
+      {confirm.failure?.code === 'FORBIDDEN' && <NotYours read={read} />}
       {Array.isArray(problems) && <Problems problems={problems.map(String)} read={read} />}
       <p className="ways">
         {isOpen && (

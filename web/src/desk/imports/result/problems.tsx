@@ -30,6 +30,30 @@ export function Problems({ problems, read }: { problems: readonly string[]; read
   );
 }
 
+/** The answer does not say which record may not be changed; it is one of those that are here already. */
+export function NotYours({ read }: { read: ReadImportFragment }) {
+  const words = useImportWords();
+  const here = read.records.filter(({ targetId, isRejected }) => targetId !== null && !isRejected);
+  if (here.length === 0) return null;
+  return (
+    <>
+      <p>{words('notYours')}</p>
+      <ul className="prose-list">
+        {here.map((record) => {
+          const { text, lang } = titleOf(record);
+          return (
+            <li key={record.id}>
+              <a href={`#record-${record.id}`} lang={lang}>
+                {text}
+              </a>
+            </li>
+          );
+        })}
+      </ul>
+    </>
+  );
+}
+
 /** The record that a problem is about; those of a plan may name one of its actions by its place. */
 function placeOf(problem: string, { records }: ReadImportFragment) {
   const [ref = '', field = ''] = problem.split(': ');

@@ -28,15 +28,17 @@ export function Result({ read, onChange }: ResultProps) {
   const [onlyOpen, setOnlyOpen] = useState(false);
   const [heard, setHeard] = useState('');
   const rows = useRef<HTMLDivElement>(null);
+  // A button of the bar takes the focus; the value that had it before is where to go on from.
+  const lastFocused = useRef<string | null>(null);
   const isReadOnly = decided.state !== 'READY';
   const values = useMemo(
     () => decided.records.filter(({ isRejected }) => !isRejected).flatMap(shownValues),
     [decided],
   );
   const tally = tallyOf(values);
-  const moveOn = (from: string | null = null) => {
+  const moveOn = (from: string | null = null, options?: { onlyUnsure: boolean }) => {
     const row = from === null ? null : document.getElementById(`value-${from}`);
-    if (rows.current) focusNextOpen(rows.current, row);
+    if (rows.current) focusNextOpen(rows.current, row, options);
   };
   const actions: ValueActions = {
     decide: (ids, decision) => {
@@ -91,7 +93,15 @@ export function Result({ read, onChange }: ResultProps) {
               <KeysHelp />
             </div>
           )}
-          <div ref={rows} className="result" {...(isReadOnly ? {} : { onKeyDown: rowKeys(actions) })}>
+          <div
+            ref={rows}
+            className="result"
+            onFocus={({ target }) => {
+              const row = target.closest<HTMLElement>('[data-value]');
+              lastFocused.current = row?.dataset['value'] ?? lastFocused.current;
+            }}
+            {...(isReadOnly ? {} : { onKeyDown: rowKeys(actions) })}
+          >
             {decided.records.map((record) => (
               <RecordPart
                 key={record.id}
@@ -122,7 +132,8 @@ export function Result({ read, onChange }: ResultProps) {
                 tally={tally}
                 unsure={values.filter(isUnsure).length}
                 isSaving={isSaving}
-                onNext={() => moveOn(focusedValue())}
+                onNext={() => moveOn(lastFocused.current)}
+                onNextUnsure={() => moveOn(lastFocused.current, { onlyUnsure: true })}
               />
             </>
           )}
@@ -139,9 +150,4 @@ function openAfter(
 ): number {
   return values.filter((value) => (ids.includes(value.id) ? decision === 'OPEN' : value.decision === 'OPEN'))
     .length;
-}
-
-function focusedValue(): string | null {
-  const row = document.activeElement?.closest<HTMLElement>('[data-value]');
-  return row?.dataset['value'] ?? null;
 }

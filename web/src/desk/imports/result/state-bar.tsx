@@ -7,10 +7,11 @@ interface StateBarProps {
   unsure: number;
   isSaving: boolean;
   onNext: () => void;
+  onNextUnsure: () => void;
 }
 
 /** How far looking through is, always in sight, and the way to the next value. */
-export function StateBar({ tally, unsure, isSaving, onNext }: StateBarProps) {
+export function StateBar({ tally, unsure, isSaving, onNext, onNextUnsure }: StateBarProps) {
   const words = useImportWords();
   const format = useFormat();
   const done = tally.total - tally.OPEN;
@@ -19,7 +20,14 @@ export function StateBar({ tally, unsure, isSaving, onNext }: StateBarProps) {
       <progress value={done} max={tally.total} aria-label={words('lookedAtLabel')} />
       <p>
         {words('lookedAt', { done: format.number(done), total: format.number(tally.total) })}
-        {unsure > 0 && <span className="unsure"> · {words('unsure', { count: unsure })}</span>}
+        {unsure > 0 && (
+          <>
+            {' · '}
+            <button type="button" className="link-button unsure" onClick={onNextUnsure}>
+              {words('unsure', { count: unsure })}
+            </button>
+          </>
+        )}
         <span className="state-bar-saving">{isSaving ? ` · ${words('saving')}` : ''}</span>
       </p>
       {tally.OPEN > 0 ? (

@@ -12,11 +12,19 @@ function focusRow(row: HTMLElement | undefined): void {
   row?.focus();
 }
 
-/** Moves to the next value that nobody has looked at, after this one or from the top; false where there is none. */
-export function focusNextOpen(root: ParentNode, after: Element | null = null): boolean {
+/**
+ * Moves to the next value that nobody has looked at, after this one or from the top (`onlyUnsure`: to the next guess); false
+ * where there is none.
+ */
+export function focusNextOpen(
+  root: ParentNode,
+  after: Element | null = null,
+  { onlyUnsure = false } = {},
+): boolean {
   const rows = rowsOf(root);
   const from = rows.findIndex((row) => row === after) + 1;
-  const isOpen = (row: HTMLElement) => row.dataset['decision'] === 'OPEN' && row !== after;
+  const isOpen = (row: HTMLElement) =>
+    row.dataset['decision'] === 'OPEN' && row !== after && (!onlyUnsure || row.dataset['unsure'] === 'true');
   const next = rows.slice(from).find(isOpen) ?? rows.find(isOpen);
   focusRow(next);
   return next !== undefined;

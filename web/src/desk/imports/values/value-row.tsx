@@ -2,6 +2,7 @@ import { useId } from 'react';
 import type { ImportDecision } from '../../gql/graphql';
 import { useImportWords } from '../use-import-words';
 import {
+  isUnsure,
   languageOf,
   pairsOf,
   parseValue,
@@ -59,6 +60,7 @@ export function ValueRow({ value, record, actions }: ValueRowProps) {
         id={`value-${value.id}`}
         data-value={value.id}
         data-decision={value.decision}
+        data-unsure={isUnsure(value)}
       >
         <p className="value-head">
           <span className="value-name" id={`${id}-name`}>
