@@ -1,6 +1,6 @@
 import { useQuery } from '@apollo/client/react';
 import { useState } from 'react';
-import { Link, useLocation, useParams } from 'react-router';
+import { Link, useLocation, useParams, useSearchParams } from 'react-router';
 import { usePage } from '../../../app/page-context';
 import { deskPath } from '../../../app/paths';
 import { TableMappingDocument, type TableKind } from '../../gql/graphql';
@@ -16,6 +16,7 @@ export function TablePage() {
   const words = useImportWords();
   const { locale } = usePage();
   const { state } = useLocation();
+  const [, setParameters] = useSearchParams();
   const [kind, setKind] = useState<TableKind>('ACTIONS');
   const { data, error, loading } = useQuery(TableMappingDocument, {
     variables: { documentId, kind },
@@ -30,7 +31,11 @@ export function TablePage() {
         <SelectField
           label={words('table.kind')}
           value={kind}
-          onChange={(chosen) => setKind(TABLE_KINDS.find((one) => one === chosen) ?? 'ACTIONS')}
+          onChange={(chosen) => {
+            setKind(TABLE_KINDS.find((one) => one === chosen) ?? 'ACTIONS');
+            // What was brought in as another kind is over and done with.
+            setParameters({}, { replace: true, state });
+          }}
           options={TABLE_KINDS.map((one) => ({ value: one, label: words(`tableKind.${one}`) }))}
         />
       </div>

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useFormat } from '../../../ui/format';
 import type { TableMappingQuery, TableOutcomeFragment, TableRowState } from '../../gql/graphql';
 import { useImportWords } from '../use-import-words';
@@ -12,12 +12,14 @@ const TONES: Record<TableRowState, string> = {
 };
 
 interface TableReportProps {
+  /** what can be done with it, before its many rows */
+  children: ReactNode;
   report: TableOutcomeFragment;
   choices: TableMappingQuery['tableMapping']['choices'];
 }
 
 /** What each row would do, those that cannot come in first and with the reason. */
-export function TableReport({ report, choices }: TableReportProps) {
+export function TableReport({ report, choices, children }: TableReportProps) {
   const words = useImportWords();
   const format = useFormat();
   const [count, setCount] = useState(STEP);
@@ -47,6 +49,7 @@ export function TableReport({ report, choices }: TableReportProps) {
             </div>
           ))}
       </dl>
+      {children}
       <ol className="report">
         {rows.slice(0, count).map(({ row, state, title, changes, problems, leftOut }) => (
           <li key={row}>

@@ -1,5 +1,6 @@
 import { useLazyQuery } from '@apollo/client/react';
 import { useState } from 'react';
+import { useLocation, useSearchParams } from 'react-router';
 import {
   CheckTableDocument,
   StartTableImportDocument,
@@ -34,7 +35,11 @@ export function TableWork({ documentId, kind, mapping }: TableWorkProps) {
   const take = useAction(StartTableImportDocument, (answer) => answer.startTableImport);
   const [report, setReport] = useState<TableOutcomeFragment | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
-  const [importId, setImportId] = useState<string | null>(null);
+  // In the address, so that who loads the page again finds it.
+  const [parameters, setParameters] = useSearchParams();
+  const { state } = useLocation();
+  const importId = parameters.get('import');
+  const follow = (id: string | null) => setParameters(id ? { import: id } : {}, { replace: true, state });
   const change = (index: number, column: string | null) => {
     // What was shown of another mapping is no longer true.
     setReport(null);
@@ -50,10 +55,10 @@ export function TableWork({ documentId, kind, mapping }: TableWorkProps) {
   };
   const doImport = async (mode: TableMode) => {
     const outcome = await take.run({ documentId, kind, mode, columns });
-    if ('done' in outcome) setImportId(outcome.done.id);
+    if ('done' in outcome) follow(outcome.done.id);
   };
   if (importId !== null) {
-    return <TableProgress id={importId} kind={kind} onAgain={() => setImportId(null)} />;
+    return <TableProgress id={importId} kind={kind} onAgain={() => follow(null)} />;
   }
   const canTake = report !== null && report.newCount + report.changedCount > 0;
   return (
@@ -70,24 +75,28 @@ export function TableWork({ documentId, kind, mapping }: TableWorkProps) {
         </button>
       </p>
       {failure && <FailureNote message={failure} />}
-      {report && <TableReport report={report} choices={mapping.choices} />}
-      {take.failure && <FailureNote message={take.failure.message} />}
-      {canTake && (
-        <p className="ways">
-          <button
-            type="button"
-            className="button"
-            aria-disabled={take.isBusy}
-            onClick={() => void doImport(report.rejectedCount === 0 ? 'ALL_OR_NOTHING' : 'GOOD_ROWS')}
-          >
-            {report.rejectedCount === 0
-              ? words('table.takeAll', { count: report.newCount + report.changedCount })
-              : words('table.takeGood', { count: report.newCount + report.changedCount })}
-          </button>
-          <span className="field-help">{words('publishesNothing')}</span>
-        </p>
+      {report && (
+        <TableReport report={report} choices={mapping.choices}>
+          {take.failure && <FailureNote message={take.failure.message} />}
+          {canTake ? (
+            <p className="ways report-ways">
+              <button
+                type="button"
+                className="button"
+                aria-disabled={take.isBusy}
+                onClick={() => void doImport(report.rejectedCount === 0 ? 'ALL_OR_NOTHING' : 'GOOD_ROWS')}
+              >
+                {words(report.rejectedCount === 0 ? 'table.takeAll' : 'table.takeGood', {
+                  count: report.newCount + report.changedCount,
+                })}
+              </button>
+              <span className="field-help">{words('publishesNothing')}</span>
+            </p>
+          ) : (
+            <p className="notice">{words('table.nothingToDo')}</p>
+          )}
+        </TableReport>
       )}
-      {report && !canTake && <p className="notice">{words('table.nothingToDo')}</p>}
     </>
   );
 }
