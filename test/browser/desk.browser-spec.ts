@@ -100,6 +100,7 @@ describe('a page of the desk breaks no rule', () => {
     '/da/desk/review',
     '/da/desk/translations',
     '/da/desk/collections',
+    '/da/desk/trail',
     '/da/desk/places',
     '/da/desk/places/agents-of-co-existence',
     '/da/desk/places/agents-of-co-existence/settings',

@@ -128,7 +128,7 @@ describe('a practice on its way from an officer to the reader', () => {
     const { page } = officer;
     await page.goto(draft);
     await page.getByText('Readers need to know for whom it is.').waitFor();
-    await page.getByText('Who may come?').waitFor();
+    await page.getByText('Demo expert: Who may come?').waitFor();
     await page
       .locator('textarea[name=summary]')
       .fill('Neighbours of every age repair things together once a month.');
@@ -149,6 +149,11 @@ describe('a practice on its way from an officer to the reader', () => {
     await page.getByRole('button', { name: 'Accept it' }).click();
     await page.getByText('published', { exact: true }).first().waitFor();
     expect(await faultsOf(expert)).toEqual([]);
+    // Who did what stands in the coordinator's trail.
+    await coordinator.page.goto('/en/desk/trail');
+    const published = coordinator.page.locator('.work-list > li').filter({ hasText: TITLE });
+    await published.filter({ hasText: 'Demo expert' }).filter({ hasText: 'published' }).first().waitFor();
+    expect(await faultsOf(coordinator)).toEqual([]);
     await page.getByRole('link', { name: 'What readers see now' }).click();
     const reader = await visit(browser, site.url);
     try {

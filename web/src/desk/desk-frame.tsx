@@ -42,6 +42,7 @@ export function DeskFrame({ children }: { children: ReactNode }) {
       label: words('nav.collections'),
       isShown: may.includes('collection.keep'),
     },
+    { to: deskPath(locale, 'trail'), label: words('trail.title'), isShown: may.includes('record.audit') },
     { to: deskPath(locale, 'places'), label: words('nav.places'), isShown: roles.length > 0 },
     {
       to: accountPath(locale, 'notifications'),

@@ -18,6 +18,7 @@ import { OverviewPage } from './overview-page';
 import { NetworkPage } from './places/network-page';
 import { PlacePage } from './places/place-page';
 import { PlacesPage } from './places/places-page';
+import { TrailPage } from './trail/trail-page';
 import { RecordWorkPage } from './records/record-work-page';
 import { ReviewQueuePage } from './review/queue-page';
 import { SubmissionPage } from './review/submission-page';
@@ -58,6 +59,7 @@ const DESK_PAGES = [
   { path: 'places/:slug', element: <PlacePage /> },
   { path: 'places/:slug/glossary', element: <GlossaryPage /> },
   { path: 'places/:slug/settings', element: <NetworkPage /> },
+  { path: 'trail', element: <TrailPage /> },
   { path: 'collections', element: <CollectionsPage /> },
   { path: 'collections/:id', element: <CollectionPage /> },
   { path: 'imports/*', element: <ImportsDoor /> },

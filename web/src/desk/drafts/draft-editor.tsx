@@ -1,4 +1,5 @@
 import { Changes } from '../../words/changes';
+import type { CommentLineFragment } from '../gql/graphql';
 import { Field } from '../ui/field';
 import { FailureNote } from '../ui/form';
 import { useDeskWords } from '../use-desk-words';
@@ -8,11 +9,17 @@ import type { Autosave } from './use-autosave';
 /** Texts of a line: everything else is written in a larger field. */
 const SHORT = /(^|\.)(title|name|shortDescription)$/;
 
+interface DraftEditorProps {
+  work: Autosave;
+  /** what was said about the draft; open ones stand at their field */
+  comments: readonly CommentLineFragment[];
+}
+
 /**
  * The texts of a draft in the language it is written in. Saves by itself a moment after the last key. Where somebody
  * else saved in between, the person sees what would change in their words, and decides; nothing is lost before that.
  */
-export function DraftEditor({ work }: { work: Autosave }) {
+export function DraftEditor({ work, comments }: DraftEditorProps) {
   const words = useDeskWords();
   const { base, edited, state, conflict, failure, write } = work;
   return (
@@ -38,6 +45,7 @@ export function DraftEditor({ work }: { work: Autosave }) {
       )}
       <div className="form form-wide">
         {base.texts.map(({ field, label, locale, text }) => {
+          const open = comments.filter((each) => each.field === `texts.${field}` && !each.resolvedAt);
           const value = edited.texts[field] ?? text;
           return (
             <Field
@@ -45,6 +53,9 @@ export function DraftEditor({ work }: { work: Autosave }) {
               label={label}
               name={field}
               lang={locale}
+              help={open
+                .map((each) => `${each.author?.name ?? words('review.someone')}: ${each.text}`)
+                .join('\n')}
               value={value}
               onChange={(next) => write({ texts: { [field]: next } })}
               {...(SHORT.test(field)

@@ -85,7 +85,7 @@ function Shown({ draft, isRebased, onChange, onRebased }: ShownProps) {
           {words('drafts.rebased')}
         </p>
       )}
-      {draft.viewerCan.write && <DraftEditor work={work} />}
+      {draft.viewerCan.write && <DraftEditor work={work} comments={draft.comments} />}
       <Problems draft={draft} />
       <Comments
         draftId={draft.id}

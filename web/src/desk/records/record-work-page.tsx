@@ -63,6 +63,9 @@ function Shown({ record, onChange }: RecordPartProps) {
         <span>{t(`kind.${kind}`)}</span>
         <Link to={recordPath(locale, slug)}>{words('review.published')}</Link>
         <Link to={versionsPath(locale, slug)}>{t('versions.link')}</Link>
+        {viewerCan.audit && (
+          <Link to={`${deskPath(locale, 'trail')}?record=${record.id}`}>{words('trail.title')}</Link>
+        )}
         {PLACES.includes(kind) && (
           <Link to={deskPath(locale, `places/${slug}`)}>{words('people.title')}</Link>
         )}
