@@ -1,11 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { AddressCipher } from '../../../platform/addresses';
-import type { PersonalDatum, ProposedRecord, RecordMatch } from '../understanding';
+import type { PersonalDatum, ProposedRecord } from '../understanding';
 import { ImportMode, ImportPersonEntity, ImportRecordEntity, ImportValueEntity } from './import.entity';
+import { proposedModes } from './proposed-modes';
 
-/** as sure as this that the document is another form of an existing record, and it is proposed as one */
-const SURE_MATCH = 0.8;
 const ROWS_AT_ONCE = 1_000;
 
 /** Keeps what a document proposes, in the transaction of whoever calls. */
@@ -20,9 +19,10 @@ export class ImportStore {
     records: readonly ProposedRecord[],
   ): Promise<void> {
     await manager.delete(ImportRecordEntity, { importId });
+    const modes = await proposedModes(manager, importId, records);
     const values: NewImportValue[] = [];
     for (const [position, record] of records.entries()) {
-      const { mode, targetId } = await proposedMode(manager, record);
+      const { mode, targetId, match } = modes.get(record.ref) ?? { mode: ImportMode.NEW, targetId: null };
       const inserted: { id: string }[] = await manager.query(
         `INSERT INTO import_record (import_id, position, ref, parent_ref, kind, source_locale, matches, unplaced, mode,
            target_id)
@@ -34,7 +34,7 @@ export class ImportStore {
           record.parentRef ?? null,
           record.kind,
           record.sourceLocale,
-          JSON.stringify(record.matches),
+          JSON.stringify(match ? [match, ...record.matches] : record.matches),
           JSON.stringify(record.unplaced),
           mode,
           targetId,
@@ -107,23 +107,4 @@ export async function insertValues(manager: EntityManager, values: readonly NewI
       [JSON.stringify(rows)],
     );
   }
-}
-
-type Mode = Pick<ImportRecordEntity, 'mode' | 'targetId'>;
-
-/** What is most likely meant by a second file: another language where the languages differ, a later version else. */
-async function proposedMode(manager: EntityManager, record: ProposedRecord): Promise<Mode> {
-  const match = record.matches.find(
-    ({ kind, confidence }) => kind === record.kind && confidence >= SURE_MATCH,
-  );
-  if (!match) return { mode: ImportMode.NEW, targetId: null };
-  return { mode: await modeFor(manager, match, record.sourceLocale), targetId: match.id };
-}
-
-async function modeFor(manager: EntityManager, { id }: RecordMatch, locale: string): Promise<ImportMode> {
-  const rows: { locale: string }[] = await manager.query(
-    'SELECT source_locale AS locale FROM record WHERE id = $1',
-    [id],
-  );
-  return rows[0]?.locale === locale ? ImportMode.MERGE : ImportMode.LANGUAGE;
 }

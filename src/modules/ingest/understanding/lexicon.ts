@@ -104,6 +104,8 @@ export interface ReadingWords {
   /** forms of first, second, third … */
   ordinals: string[][];
   cityWords: string[];
+  /** what a plan says of itself that takes the place of an earlier one */
+  laterVersion: string[];
 }
 
 export type DocumentSign =

@@ -72,6 +72,8 @@ export interface ProposedRecord {
   values: Record<string, ProposedValue>;
   /** existing records that this may be another version or language of, best first */
   matches: RecordMatch[];
+  /** the document says that it takes the place of an earlier one: amended, adopted */
+  isLaterVersion?: boolean;
   /** named parties of the record, each with the field it stands in */
   parties: ProposedParty[];
   /** passages that belong to this record and went into no field: nothing that was written is lost */

@@ -12,7 +12,7 @@ import { lexiconsFor } from './lexicon';
 import { readNetworks } from './network-record';
 import { Gazetteer } from './parties';
 import { findPassages } from './passages';
-import { findPattern } from './pattern';
+import { findPattern, hasPattern } from './pattern';
 import { findPeople, type FoundPeople } from './people';
 import { matchTitle, readPlan } from './plan-record';
 import { readPractice, readReport } from './practice-record';
@@ -107,6 +107,8 @@ function understandAll(document: ReadDocument, context: UnderstandingContext): U
     reading,
   );
   for (const record of records) matchExisting(record, reading);
+  const [first] = records;
+  if (first && saysLater(lines, reading)) first.isLaterVersion = true;
   return {
     documentKind: kind,
     ...(title ? { title: titleValue(title) } : {}),
@@ -248,6 +250,10 @@ function addSummary(
   };
 }
 
+/** where it says what state it is in, and how long such a note may be */
+const FIRST_LINES = 8;
+const LONGEST_NOTE = 160;
+
 const MATCHED = new Set([
   RecordKind.PLAN,
   RecordKind.ACTION,
@@ -262,4 +268,12 @@ function matchExisting(record: ProposedRecord, reading: Reading): void {
   for (const match of matchTitle(title, record.kind, reading)) {
     if (!record.matches.some(({ id }) => id === match.id)) record.matches.push(match);
   }
+}
+
+/** Where a document says on its first lines that it was changed or adopted. */
+function saysLater(lines: readonly Line[], { lexicons: [own] }: Reading): boolean {
+  const patterns = own?.phrases('laterVersion') ?? [];
+  return lines
+    .slice(0, FIRST_LINES)
+    .some(({ text }) => text.length < LONGEST_NOTE && hasPattern(text, patterns));
 }
