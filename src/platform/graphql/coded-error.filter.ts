@@ -1,7 +1,9 @@
-import { type ArgumentsHost, Catch, type ExceptionFilter } from '@nestjs/common';
+import { type ArgumentsHost, Catch, type ExceptionFilter, Logger } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { CodedError } from '../../common/errors';
 import { I18nService } from '../i18n';
+
+const security = new Logger('Security');
 
 /** Expected failures are answers: they are handed on in the reader's language, without a stack in the log. */
 @Catch(CodedError)
@@ -12,6 +14,10 @@ export class CodedErrorFilter implements ExceptionFilter<CodedError> {
     // What a resolver returns as an Error is thrown by the execution.
     if (host.getType<string>() === 'graphql') return error;
     const http = host.switchToHttp();
+    if (error.status === 403 || error.status === 404) {
+      const { method, route } = http.getRequest<Request & { route?: { path?: string } }>();
+      security.warn(`${error.code}: refused at ${method} ${route?.path ?? ''}`);
+    }
     const locale = this.i18n.negotiate(http.getRequest<Request>().headers['accept-language']);
     const message = this.i18n.translate(locale, error.messageKey, error.parameters);
     http

@@ -8,6 +8,7 @@ import { databaseFailure } from './database-failure';
 import type { GraphqlContext } from './request-context';
 
 const logger = new Logger('GraphQL');
+const security = new Logger('Security');
 
 /** Codes that Apollo, the armour and our own scalars set; their messages speak of the request alone. */
 const OPEN_CODES = new Set([
@@ -56,10 +57,18 @@ function shaped(formatted: GraphQLFormattedError, message: string, code: string)
  */
 export function errorEdge(i18n: I18nService): ApolloServerPlugin<GraphqlContext> {
   return {
+    // Nothing of it is run: a form of another site, a method that only reads.
+    async invalidRequestWasReceived() {
+      security.warn('BAD_REQUEST: a request was refused before it was read');
+    },
     async requestDidStart() {
       return {
         async didEncounterErrors({ errors, contextValue }) {
-          for (const error of errors) logUnknown(error, contextValue?.request?.requestId);
+          const requestId = contextValue?.request?.requestId;
+          for (const error of errors) {
+            logUnknown(error, requestId);
+            logRefusal(error, requestId);
+          }
         },
         async willSendResponse({ response, errors, contextValue }) {
           if (response.body.kind !== 'single' || !response.body.singleResult.errors || !errors) return;
@@ -107,6 +116,19 @@ function present(
     error: { ...formatted, message, extensions: { code: 'INTERNAL_ERROR', requestId: id } },
     status: 500,
   };
+}
+
+/** That somebody was refused, and where; never what they sent, which stands in the messages of some of these. */
+function logRefusal(error: GraphQLError, requestId: string | undefined): void {
+  const cause = unwrapResolverError(error);
+  const where = `${error.path?.join('.') ?? 'the request itself'}, request ${requestId ?? '?'}`;
+  if (cause instanceof CodedError) {
+    if (cause.status === 403 || cause.status === 404) security.warn(`${cause.code}: refused at ${where}`);
+  } else if (cause instanceof GraphQLError && error.path === undefined) {
+    security.warn(
+      `${String(codeOf(error) ?? cause.extensions['code'] ?? 'BAD_REQUEST')}: refused at ${where}`,
+    );
+  }
 }
 
 function logUnknown(error: GraphQLError, requestId: string | undefined): void {

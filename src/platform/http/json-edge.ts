@@ -3,6 +3,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import express, { type ErrorRequestHandler, type RequestHandler } from 'express';
 
 const logger = new Logger('HTTP');
+const security = new Logger('Security');
 
 /** Largest request body that is read as JSON. */
 const BODY_LIMIT = '1mb';
@@ -46,6 +47,7 @@ const failedBody: ErrorRequestHandler = (error: BodyError, request, response, ne
   const known = (error.type && CODES[error.type]) || undefined;
   const status = error.status && error.status >= 400 && error.status < 500 ? error.status : known ? 400 : 500;
   if (status === 500) logger.error(`${request.method} failed before it was read: ${String(error)}`);
+  else security.warn(`${known?.code ?? 'MALFORMED_REQUEST'}: ${request.method} refused before it was read`);
   const { code, message } = known ?? { code: 'MALFORMED_REQUEST', message: 'The request could not be read.' };
   response.status(status).json({ errors: [{ message, extensions: { code } }] });
 };

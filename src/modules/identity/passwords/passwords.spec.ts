@@ -1,4 +1,11 @@
+import * as argon2 from '@node-rs/argon2';
 import { PasswordsService } from './passwords.service';
+
+// The real one, counted.
+jest.mock('@node-rs/argon2', () => {
+  const real = jest.requireActual<typeof argon2>('@node-rs/argon2');
+  return { ...real, verify: jest.fn(real.verify) };
+});
 
 describe('PasswordsService', () => {
   const passwords = new PasswordsService();
@@ -18,6 +25,17 @@ describe('PasswordsService', () => {
 
   it('is never right where there is no password', async () => {
     expect(await passwords.verify(null, 'nobody has this password')).toBe(false);
+  });
+
+  it('does the same work where there is no account, so that time tells nothing', async () => {
+    const stored = await passwords.hash('correct horse battery');
+    const compared = jest.mocked(argon2.verify);
+    compared.mockClear();
+    for (const hash of [stored, null, undefined]) await passwords.verify(hash, 'some guess or other');
+    const costs = compared.mock.calls.map(
+      ([hash]) => /^\$argon2id\$v=19\$m=\d+,t=\d+,p=\d+/.exec(String(hash))?.[0],
+    );
+    expect(costs).toEqual(Array(3).fill('$argon2id$v=19$m=19456,t=2,p=1'));
   });
 
   it.each([

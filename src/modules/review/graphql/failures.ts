@@ -1,3 +1,4 @@
+import { Logger } from '@nestjs/common';
 import { Field, ObjectType } from '@nestjs/graphql';
 import { CodedError, type ErrorParameters } from '../../../common/errors';
 import { UserErrorInterface } from '../../../platform/graphql';
@@ -33,6 +34,8 @@ export class ContentRefusalType extends UserErrorInterface {
   @Field(() => [FieldProblemType]) problems!: FieldProblemType[];
 }
 
+const security = new Logger('Security');
+
 export type Refusal = ReviewRefusalType | ContentRefusalType;
 
 /** What the work answers with, or the failure that a caller has to expect. Everything else is thrown on. */
@@ -42,6 +45,10 @@ export async function answered<T>(work: () => Promise<T>): Promise<T | Refusal> 
   } catch (error) {
     const refusal = refusalOf(error);
     if (!refusal) throw error;
+    // What is another's is told as missing, and somebody asked for it.
+    if (error instanceof CodedError && error.status === 404) {
+      security.warn(`${error.code}: asked for what is not there, or not for them`);
+    }
     return refusal;
   }
 }
