@@ -12,6 +12,7 @@ import { compareDeclarations, type DeclaredRoot, rootsOfApplication } from './ac
 import { comparePolicy } from './access/policy-cases';
 import { OIDC_FOR_CASES } from './access/routes.cases';
 import { useApplication } from './harness/application';
+import { expectLogs } from './harness/expected-logs';
 import { describeIf } from './harness/skip';
 
 const LONG = 3_600_000;
@@ -29,6 +30,8 @@ const READ = 'READ' as OperationRule['token'];
  * policy, its look at what the roots declare, its calls. Minutes long, so it runs when asked for: `npm run bench:access`.
  */
 describeIf(REPORT !== undefined, 'npm run bench:access runs it', 'each rule that is taken away', () => {
+  // Of the provider that does not answer, and of what runs where nothing should.
+  expectLogs(/^OIDC_UNAVAILABLE/, /^Request .* failed/);
   const running = useApplication({ OIDC_PROVIDERS: OIDC_FOR_CASES });
   const table = ACCESS_TABLE as unknown as Mutable;
   const operations = Object.keys(ACCESS_TABLE) as Operation[];

@@ -14,6 +14,7 @@ import { crawl } from './access/hidden-crawl';
 import { OIDC_FOR_CASES } from './access/routes.cases';
 import { comparePolicy } from './access/policy-cases';
 import { useApplication } from './harness/application';
+import { expectLogs } from './harness/expected-logs';
 
 const LONG = 600_000;
 
@@ -26,6 +27,8 @@ class UndeclaredResolver {
 }
 
 describe('access', () => {
+  // Of the provider that does not answer.
+  expectLogs(/^OIDC_UNAVAILABLE/);
   const running = useApplication({ OIDC_PROVIDERS: OIDC_FOR_CASES });
   let world: World;
 

@@ -7,6 +7,7 @@ import { Role } from '../src/common/viewer';
 import { AccountsService, SessionsService } from '../src/modules/identity';
 import { readProviders } from '../src/modules/identity/oidc/oidc-providers';
 import { BOOT_TIMEOUT_MS, startApplication, type TestApplication } from './harness/application';
+import { expectLogs } from './harness/expected-logs';
 import { BrowserClient } from './harness/browser-client';
 import { readOutbox } from './harness/outbox';
 
@@ -15,6 +16,7 @@ const MOST_REDIRECTS = 10;
 const PROVIDER_MS = 60_000;
 
 describe('signing in at an outside provider', () => {
+  const said = expectLogs(/^OIDC_/);
   let child: ChildProcess;
   let issuer: string;
   let running: TestApplication;
@@ -143,6 +145,9 @@ describe('signing in at an outside provider', () => {
       expect(await signIn(browser)).toMatchObject({ status: 401, code: 'OIDC_REFUSED' });
       expect(await me(browser)).toBeNull();
       expect(await count()).toEqual(sessions);
+      // Logged, without a word of who it was.
+      expect(said.at(-1)).toMatch(/^OIDC_REFUSED: /);
+      for (const { subject } of [person, earlier]) expect(said.join()).not.toContain(subject);
       await tell({ fault: null });
     },
   );
