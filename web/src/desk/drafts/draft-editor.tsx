@@ -53,9 +53,14 @@ export function DraftEditor({ work, comments }: DraftEditorProps) {
               label={label}
               name={field}
               lang={locale}
-              help={open
-                .map((each) => `${each.author?.name ?? words('review.someone')}: ${each.text}`)
-                .join('\n')}
+              help={
+                open.length > 0 &&
+                open.map((each) => (
+                  <span key={each.id} className="field-comment">
+                    {each.author?.name ?? words('review.someone')}: {each.text}
+                  </span>
+                ))
+              }
               value={value}
               onChange={(next) => write({ texts: { [field]: next } })}
               {...(SHORT.test(field)
