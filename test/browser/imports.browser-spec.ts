@@ -1,11 +1,11 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
-import { describeIf } from '../harness/skip';
 import { launchChromium, type Visit } from './browser';
+import { handIn, LONG, PLAN, textFile } from './import-steps';
 import { atTheDesk, faultsOf } from './people';
 import { type Site, startSite } from './site';
+
+// The page of a whole plan is large, and every rule is tried on it.
+jest.setTimeout(90_000);
 
 let site: Site;
 let browser: Browser;
@@ -20,90 +20,7 @@ afterAll(async () => {
   await site?.stop();
 });
 
-const SHARED = process.env['SHARED_DATA'] ?? resolve(__dirname, '..', '..', '..', 'shared', 'data');
-const REAL_PLAN = join(SHARED, 'network-documents', 'open-government-action-plan-2024-2026.sk.txt');
 const PHONE = { width: 360, height: 780 };
-
-/** A plan of our own making, in the form of a page for public comment. */
-const PLAN = `Skip to main content
-
-Cookie settings
-
-Action plan for open government of the city of Genk 2025 – 2027
-1. Name of commitment
-1
-
-A repair street in every district
-Neighbours repair things together.
-
-1.1. Timetable
-2
-
-Start of implementation: March 2025
-End of implementation: August 2026
-
-1.2. Definition of the problem
-3
-
-Things that could be mended are thrown away. Nobody knows whom to ask in their own street.
-
-1.3. Milestones
-4
-
-• a first street is opened
-• ten people are trained
-
-2. Name of commitment
-5
-
-A council of young people
-
-2.1. Timetable
-6
-
-Start of implementation: April 2025
-End of implementation: September 2027
-
-2.2. Definition of the problem
-7
-
-Young people are asked seldom and answered late. They do not come back.
-
-2.3. Milestones
-8
-
-• the council meets for the first time
-
-Contact: Demo Examplova, e-mail: demo.examplova@example.org
-
-Please log in
-
-Share
-`;
-
-interface File {
-  name: string;
-  mimeType: string;
-  buffer: Buffer;
-}
-
-const textFile = (name: string, text: string): File => ({
-  name,
-  mimeType: 'text/plain',
-  buffer: Buffer.from(text),
-});
-
-/** Chooses a file, of the disk or made here, and for whom it is. */
-async function choose(page: Page, file: File | string, owner: string): Promise<void> {
-  await page.locator('input[type=file]').setInputFiles(file);
-  await page.getByLabel('For whom?').selectOption({ label: owner });
-}
-
-async function handIn(page: Page, file: File | string, owner: string): Promise<void> {
-  await page.goto('/en/desk/imports');
-  await choose(page, file, owner);
-  await page.getByRole('button', { name: 'Hand it in' }).click();
-}
 
 /** The row of a value in the record that is called so. */
 function rowOf(page: Page, record: RegExp, name: string): Locator {
@@ -125,7 +42,7 @@ describe('a plan on its way from a coordinator to the review queue', () => {
     const { page } = coordinator;
     await handIn(page, textFile('plan.txt', PLAN), 'Genk');
     await page.waitForURL('**/en/desk/imports/*-*');
-    await page.getByRole('heading', { level: 2, name: 'A repair street in every district' }).waitFor();
+    await page.getByRole('heading', { level: 2, name: 'A repair street in every district' }).waitFor(LONG);
     await page.getByRole('heading', { level: 2, name: 'A council of young people' }).waitFor();
     const problem = rowOf(page, /repair street/, 'The problem');
     expect(await problem.locator('.value-words').innerText()).toContain('thrown away');
@@ -257,131 +174,5 @@ describe('a plan on its way from a coordinator to the review queue', () => {
     const published = await page.request.get('/en/search?q=youth+council+repair+street');
     expect(await published.text()).not.toContain('A youth council');
     expect([...coordinator.problems, ...expert.problems]).toEqual([]);
-  });
-});
-
-describe('a file', () => {
-  let coordinator: Visit;
-  let folder: string;
-  beforeAll(async () => {
-    coordinator = await atTheDesk(browser, site, 'coordinator');
-    folder = mkdtempSync(join(tmpdir(), 'crosstown-browser-'));
-  }, 60_000);
-  afterAll(async () => {
-    rmSync(folder, { recursive: true, force: true });
-    await coordinator?.context.close();
-  });
-
-  it('that is none of those that are read is refused in a sentence, and another can be taken', async () => {
-    const { page } = coordinator;
-    const jpeg = Buffer.concat([Buffer.from('ffd8ffe000104a464946', 'hex'), Buffer.alloc(600, 7)]);
-    await handIn(page, { name: 'plan.pdf', mimeType: 'application/pdf', buffer: jpeg }, 'Genk');
-    const alert = page.getByRole('alert');
-    await alert.waitFor();
-    expect(await alert.innerText()).toContain('plan.pdf');
-    expect(await page.getByRole('button', { name: 'Go on' }).count()).toBe(0);
-    expect(await faultsOf(coordinator)).toEqual([]);
-    await page.getByRole('button', { name: 'Take another file' }).click();
-    await page.getByRole('button', { name: 'Hand it in' }).waitFor();
-  });
-
-  it('is paused and goes on where it was, even after its page was left', async () => {
-    const { page } = coordinator;
-    const pieces: string[] = [];
-    page.on('request', (request) => {
-      if (request.method() === 'PATCH') pieces.push(request.headers()['upload-offset'] ?? '');
-    });
-    // The second piece is held back until the person has paused.
-    let release: () => void = () => undefined;
-    const held = new Promise<void>((resolve) => (release = resolve));
-    await page.route('**/uploads/*', async (route) => {
-      if (Number(route.request().headers()['upload-offset'] ?? 0) > 0) await held;
-      await route.continue().catch(() => undefined);
-    });
-    // A file of the disk keeps its date, by which it is known again.
-    const large = join(folder, 'large.txt');
-    writeFileSync(large, `${PLAN}${'\n'.repeat(6_000_000)}`);
-    await handIn(page, large, 'Genk');
-    await page.getByText(/6[0-9]% handed over/).waitFor();
-    await page.getByRole('button', { name: 'Pause' }).click();
-    await page.getByText('Paused. What has arrived is kept for a day.').waitFor();
-    expect(await faultsOf(coordinator)).toEqual([]);
-    release();
-    await page.unroute('**/uploads/*');
-    pieces.length = 0;
-    await handIn(page, large, 'Genk');
-    await page.waitForURL('**/en/desk/imports/*-*');
-    // Not from the beginning again.
-    expect(pieces[0]).not.toBe('0');
-    await page.getByRole('button', { name: 'Cancel: large.txt' }).click();
-    await page.getByText('This reading was cancelled.').waitFor();
-    expect(await faultsOf(coordinator)).toEqual([]);
-    await page.goto('/en/desk/imports');
-    await page.getByRole('button', { name: 'Read it again: large.txt' }).waitFor();
-  });
-});
-
-describe('a table', () => {
-  let coordinator: Visit;
-  beforeAll(async () => {
-    coordinator = await atTheDesk(browser, site, 'coordinator');
-  }, 60_000);
-  afterAll(() => coordinator?.context.close());
-
-  it('is mapped, tried out row by row, and only its good rows come in', async () => {
-    const { page } = coordinator;
-    const table = [
-      'Code;Title;Description;Start;City;Colour',
-      'A1;A shared workshop;Neighbours repair things together;2025-04;Genk;green',
-      'A2;A garden;They grow food;the first of April;Genk;red',
-    ].join('\n');
-    await handIn(page, textFile('actions.csv', table), 'Genk');
-    await page.waitForURL('**/en/desk/imports/tables/*');
-    await page.getByRole('heading', { name: 'What the columns are' }).waitFor();
-    const start = page.getByRole('combobox', { name: 'Start', exact: true });
-    expect(await start.inputValue()).toBe('start');
-    expect(await page.getByRole('combobox', { name: 'Colour' }).inputValue()).toBe('');
-    expect(await faultsOf(coordinator)).toEqual([]);
-    await page.getByRole('button', { name: 'Show what each row would do' }).click();
-    await page.getByText(/Start: .*the first of April/).waitFor();
-    expect(await page.getByText('row 3', { exact: true }).count()).toBe(1);
-    expect(await faultsOf(coordinator)).toEqual([]);
-    await page.setViewportSize(PHONE);
-    await page.getByRole('button', { name: 'Bring in only the 1 good row' }).click();
-    // The action, and the plan in which it stands.
-    await page.getByRole('heading', { name: '2 entries handed in.' }).waitFor();
-    expect(await faultsOf(coordinator)).toEqual([]);
-  });
-
-  it('goes out with the columns that come in', async () => {
-    const { page } = coordinator;
-    await page.goto('/en/desk/imports');
-    const address = await page.getByRole('link', { name: 'Actions, CSV' }).getAttribute('href');
-    const answer = await page.request.get(address ?? '');
-    expect(answer.headers()['content-disposition']).toContain('actions.csv');
-    expect(await answer.text()).toMatch(/ID.*Title/);
-  });
-});
-
-describeIf(existsSync(REAL_PLAN), 'no shared data', 'the plan of Banská Bystrica', () => {
-  it('is read into its three commitments, and taken for the one that is here already', async () => {
-    const visited = await atTheDesk(browser, site, 'coordinator', 'sk');
-    try {
-      const { page } = visited;
-      await page.goto('/sk/desk/imports');
-      await page
-        .locator('input[type=file]')
-        .setInputFiles({ name: 'plan.txt', mimeType: 'text/plain', buffer: readFileSync(REAL_PLAN) });
-      await page.locator('select').first().selectOption({ label: 'Banská Bystrica' });
-      await page.locator('form.form button[type=submit]').click();
-      await page.waitForURL('**/sk/desk/imports/*-*');
-      await page.locator('.read-record').nth(3).waitFor();
-      expect(await page.locator('.read-record').count()).toBe(4);
-      expect(await page.locator('.read-part .merge').count()).toBe(3);
-      expect(await page.locator('.value-row blockquote:not([lang=sk])').count()).toBe(0);
-      expect(await faultsOf(visited)).toEqual([]);
-    } finally {
-      await visited.context.close();
-    }
   });
 });

@@ -53,6 +53,10 @@ export function UploadForm() {
     begin(file, { owner: owner.id, networks });
     return undefined;
   };
+  const again = () => {
+    start.forget();
+    cancel();
+  };
   const isSending = state.phase === 'sending' || state.phase === 'paused';
   if (owners?.length === 0) return null;
   return (
@@ -64,43 +68,54 @@ export function UploadForm() {
         if (!isSending) submit();
       }}
     >
-      <FileField file={file} onChoose={choose} />
-      {file && (
-        <fieldset className="field">
-          <legend className="label">{words('way.label')}</legend>
-          {(['document', 'table'] as const).map((one) => (
-            <label key={one} className="check">
-              <input type="radio" name="way" checked={way === one} onChange={() => setWay(one)} />
-              {words(`way.${one}`)}
-            </label>
-          ))}
-        </fieldset>
-      )}
-      {owners && owners.length > 1 && (
-        <SelectField
-          label={words('owner')}
-          help={words('ownerHelp')}
-          value={ownerId}
-          onChange={(id) => {
-            setOwnerId(id);
-            setChosen(null);
-          }}
-          options={[
-            { value: '', label: words('choose') },
-            ...owners.map(({ id, name }) => ({ value: id, label: name })),
-          ]}
-        />
-      )}
-      {owners?.length === 1 && (
-        <p>
-          <span className="label">{words('owner')}</span> <span lang={owner?.lang}>{owner?.name}</span>
-        </p>
-      )}
-      {owner && owner.networks.length > 0 && (
-        <Networks owner={owner} chosen={networks} onChange={setChosen} />
-      )}
+      <fieldset className="form-fields" disabled={state.phase !== 'idle'}>
+        <FileField file={file} onChoose={choose} />
+        {file && (
+          <fieldset className="field">
+            <legend className="label">{words('way.label')}</legend>
+            {(['document', 'table'] as const).map((one) => (
+              <label key={one} className="check">
+                <input type="radio" name="way" checked={way === one} onChange={() => setWay(one)} />
+                {words(`way.${one}`)}
+              </label>
+            ))}
+          </fieldset>
+        )}
+        {owners && owners.length > 1 && (
+          <SelectField
+            label={words('owner')}
+            help={words('ownerHelp')}
+            value={ownerId}
+            onChange={(id) => {
+              setOwnerId(id);
+              setChosen(null);
+            }}
+            options={[
+              { value: '', label: words('choose') },
+              ...owners.map(({ id, name }) => ({ value: id, label: name })),
+            ]}
+          />
+        )}
+        {owners?.length === 1 && (
+          <p>
+            <span className="label">{words('owner')}</span> <span lang={owner?.lang}>{owner?.name}</span>
+          </p>
+        )}
+        {owner && owner.networks.length > 0 && (
+          <Networks owner={owner} chosen={networks} onChange={setChosen} />
+        )}
+      </fieldset>
       {wanting && <FailureNote message={wanting} />}
-      {start.failure && <FailureNote message={start.failure.message} />}
+      {start.failure && (
+        <>
+          <FailureNote message={start.failure.message} />
+          <p>
+            <button type="button" className="button button-quiet" onClick={again}>
+              {words('upload.another')}
+            </button>
+          </p>
+        </>
+      )}
       {state.phase === 'idle' ? (
         <p className="ways">
           <button type="submit" className="button">
