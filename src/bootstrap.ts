@@ -9,7 +9,7 @@ import { VocabularyService } from './modules/vocabulary';
 import type { Config } from './platform/config';
 import { migrateDatabase } from './platform/database';
 import { startEmbeddedPostgres } from './platform/database/embedded';
-import { useJsonEdge } from './platform/http';
+import { allowLongRequests, useJsonEdge } from './platform/http';
 import { JobRunner } from './platform/jobs';
 import { SiteLogger } from './platform/logging';
 
@@ -39,6 +39,7 @@ export async function createApplication(config: Config, url: string): Promise<Ne
   });
   // Behind a proxy only what the site's own address says is true of the reader's connection.
   if (config.PUBLIC_URL) app.set('trust proxy', 1);
+  allowLongRequests(app);
   useJsonEdge(app);
   useSignInEdge(app);
   return app;

@@ -56,7 +56,27 @@ const table = ({ specimens }: Quarter): Ids => ({ id: specimens.tableId });
 const tableRun = ({ specimens }: Quarter): Ids => ({ id: specimens.tableRunId });
 const document = ({ specimens }: Quarter): Ids => ({ id: specimens.documentId });
 
+/** About the words of sources in each quarter's network, and in its city. */
+const onPlace = (root: string, document: string): AccessCase => ({
+  root,
+  operation: 'import.confirm',
+  calls: (world) =>
+    world.quarters.flatMap(({ name, networkId, cityId }) =>
+      [networkId, cityId].map((id, index): AccessCall => ({
+        target: `${index === 0 ? 'network' : 'city'} of ${name}`,
+        scope: { ownerId: id, cityIds: [id], networkIds: [id] },
+        document,
+        variables: { id },
+      })),
+    ),
+});
+
 export const INGEST_CASES: readonly AccessCase[] = [
+  onPlace('Query.sourceCategories', 'query ($id: ID!) { sourceCategories(scopeId: $id) { words } }'),
+  onPlace(
+    'Mutation.mapSourceCategories',
+    'mutation ($id: ID!) { mapSourceCategories(scopeId: $id, categories: []) { words } }',
+  ),
   plain('Query.myImports', 'site.signedIn', '{ myImports(first: 1) { __typename } }'),
   onImport('Query.import', 'document.read', 'import(id: $id)', undefined, '__typename'),
   // One that is read already is given back.

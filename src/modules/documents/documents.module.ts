@@ -6,6 +6,7 @@ import { DocumentEntity, DocumentPassageEntity, DocumentRecordEntity } from './d
 import { DocumentsService } from './documents.service';
 import { DocumentPassagesSource } from './passages/document-passages.source';
 import { TusEdge } from './uploads/tus-edge';
+import { UploadJobs } from './uploads/upload-jobs';
 import { UploadTargets } from './uploads/upload-target';
 import { UploadsController } from './uploads/uploads.controller';
 import { UploadsService } from './uploads/uploads.service';
@@ -17,7 +18,7 @@ import { UploadsService } from './uploads/uploads.service';
     TypeOrmModule.forFeature([DocumentEntity, DocumentPassageEntity, DocumentRecordEntity]),
   ],
   controllers: [UploadsController, DocumentFilesController],
-  providers: [DocumentsService, DocumentPassagesSource, UploadsService, UploadTargets, TusEdge],
+  providers: [DocumentsService, DocumentPassagesSource, UploadsService, UploadTargets, TusEdge, UploadJobs],
   exports: [DocumentsService, UploadsService],
 })
 export class DocumentsModule {}

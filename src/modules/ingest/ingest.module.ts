@@ -14,6 +14,7 @@ import { ImportStore } from './imports/import-store';
 import * as entities from './imports/import.entity';
 import { ImportsService } from './imports/imports.service';
 import { ColumnNames } from './tables/column-names';
+import { SourceCategoryResolver } from './tables/graphql/source-category.resolver';
 import { TableImportResolver } from './tables/graphql/table-import.resolver';
 import { TableResolver } from './tables/graphql/table.resolver';
 import { TableExportService } from './tables/table-export.service';
@@ -26,6 +27,7 @@ import { TableOriginsQuery } from './tables/table-origins.query';
 import { TablePlans } from './tables/table-plans';
 import { TableWriter } from './tables/table-writer.service';
 import { TablesService } from './tables/tables.service';
+import { VocabularyModule } from '../vocabulary';
 import { UnderstandingModule } from './understanding';
 
 const ENTITIES = [
@@ -44,6 +46,7 @@ const ENTITIES = [
     ContactsModule,
     ReviewModule,
     UnderstandingModule,
+    VocabularyModule,
     TypeOrmModule.forFeature(ENTITIES),
   ],
   controllers: [TableFilesController],
@@ -63,6 +66,7 @@ const ENTITIES = [
     TableImportsService,
     TableImportRunner,
     TableImportResolver,
+    SourceCategoryResolver,
     TableWriter,
     TableExportService,
     ColumnNames,

@@ -1,2 +1,3 @@
 export * from './access-rule';
 export * from './json-edge';
+export * from './long-requests';

@@ -72,6 +72,7 @@ export class TusEdge {
   /** Removes what nobody went on with for a day. */
   async tidy(): Promise<void> {
     await this.server.cleanUpExpiredUploads();
+    await this.uploads.tidy();
   }
 
   private sender(): Sender {

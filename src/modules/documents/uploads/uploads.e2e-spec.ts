@@ -1,10 +1,13 @@
 import { randomBytes } from 'node:crypto';
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
+import type { Server } from 'node:http';
 import { join } from 'node:path';
 import { useApplication } from '../../../../test/harness/application';
 import { type SignedIn, signIn } from '../../../../test/harness/sign-in';
 import { Role } from '../../../common/viewer';
 import { CONFIG, type Config } from '../../../platform/config';
+import { JobQueue } from '../../../platform/jobs';
+import { TIDY_JOB } from './upload-jobs';
 
 const TUS = { 'tus-resumable': '1.0.0' };
 const text = (words: string): Buffer => Buffer.from(`${words}\n${randomBytes(8).toString('hex')}\n`);
@@ -95,6 +98,37 @@ describe('uploads', () => {
     expect(await done.json()).toMatchObject({ fileName: 'long.txt', bytes: body.length, isKnown: false });
     expect((await fetch(new URL(at, running().url), { headers: officer.headers })).status).not.toBe(200);
     expect(left()).toEqual([]);
+  });
+
+  it('that nobody goes on with are removed after a day, and none sooner', async () => {
+    const { dataDir } = running().app.get<Config>(CONFIG, { strict: false });
+    const folder = join(dataDir, 'uploads');
+    const tidy = (): Promise<void> =>
+      running().change(async (manager) => {
+        await running().app.get(JobQueue, { strict: false }).add(manager, TIDY_JOB, {});
+      });
+    const created = await begin(5_000, { filename: 'left.txt', owner: 'banska-bystrica' });
+    const at = String(created.headers.get('location'));
+    await patch(at, 0, text('x'.repeat(1_000)));
+    const whole = join(folder, `${'a'.repeat(32)}.whole`);
+    writeFileSync(whole, 'half of it');
+    await tidy();
+    await running().drainJobs();
+    expect(left()).toHaveLength(3);
+    const yesterday = new Date(Date.now() - 25 * 3_600_000);
+    utimesSync(whole, yesterday, yesterday);
+    const about = join(folder, left().find((name) => name.endsWith('.json')) ?? '');
+    const info = JSON.parse(readFileSync(about, 'utf8')) as object;
+    writeFileSync(about, JSON.stringify({ ...info, creation_date: yesterday.toISOString() }));
+    await tidy();
+    await running().drainJobs();
+    expect(left()).toEqual([]);
+  });
+
+  it('may take as long as they go on', () => {
+    const server = running().app.getHttpServer() as Server;
+    expect(server.requestTimeout).toBe(0);
+    expect(server.timeout).toBeGreaterThan(60_000);
   });
 
   it('are refused for who may not, with the reason in their language', async () => {

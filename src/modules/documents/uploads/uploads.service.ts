@@ -1,4 +1,4 @@
-import { open, rm } from 'node:fs/promises';
+import { open, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Inject, Injectable } from '@nestjs/common';
 import { FileStore } from '@tus/file-store';
@@ -92,6 +92,16 @@ export class UploadsService {
   /** A path for a file that comes in one piece. */
   pathFor(id: string): string {
     return join(this.folder, `${id}.whole`);
+  }
+
+  /** Files that came in one piece and whose process died before they were stored. */
+  async tidy(): Promise<void> {
+    for (const name of await readdir(this.folder).catch(() => [])) {
+      const path = join(this.folder, name);
+      if (!name.endsWith('.whole')) continue;
+      const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: Date.now() }));
+      if (mtimeMs < Date.now() - KEPT_MS) await this.forget(path);
+    }
   }
 
   async forget(path: string): Promise<void> {

@@ -138,7 +138,8 @@ export class ImportRunner implements OnModuleInit, OnApplicationBootstrap, OnApp
     { ownerId, networkIds }: DocumentEntity,
   ): Promise<Understanding> {
     const audiences = [PUBLIC_AUDIENCE, `city:${ownerId}`, ...networkIds.map((id) => `network:${id}`)];
-    const found = await this.understanding.understand(document, this.dataSource.manager, audiences);
+    const scopes = [...networkIds, ownerId];
+    const found = await this.understanding.understand(document, this.dataSource.manager, audiences, scopes);
     return this.understanding.askModel(found);
   }
 

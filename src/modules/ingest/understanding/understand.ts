@@ -21,6 +21,7 @@ import { type Reading } from './record-builder';
 import { Redaction } from './redaction';
 import { divide, type Line, linesOf, type Section, spanOf, textOf } from './sections';
 import { type DividedPlan, splitActions } from './split-actions';
+import { applyCategories } from './source-categories';
 import { summarise } from './summary';
 import { findTitle } from './title';
 import { forgetWords, wordsOf } from './words';
@@ -109,6 +110,7 @@ function understandAll(document: ReadDocument, context: UnderstandingContext): U
   for (const record of records) matchExisting(record, reading);
   const [first] = records;
   if (first && saysLater(lines, reading)) first.isLaterVersion = true;
+  if (first) applyCategories(first, lines, context.mappings);
   return {
     documentKind: kind,
     ...(title ? { title: titleValue(title) } : {}),

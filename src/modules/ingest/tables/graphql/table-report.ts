@@ -13,6 +13,7 @@ export function tableReportView(
   const shown = ({ column, problem, words }: RowProblem): TableRowProblemType => ({
     column,
     code: problem,
+    words,
     message: i18n.translate(locale, `error.table.cell.${problem}`, { words }),
   });
   return Object.assign(new TableReportType(), {

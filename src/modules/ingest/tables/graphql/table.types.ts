@@ -56,6 +56,7 @@ export class TableRowProblemType {
   @Field(() => String) column!: string;
   @Field(() => String, { description: 'stable; what software decides by' }) code!: string;
   @Field(() => String, { description: "in the reader's language" }) message!: string;
+  @Field(() => String, { description: 'what stands in the cell, its beginning' }) words!: string;
 }
 
 @ObjectType('TableRowReport', { description: 'What a row of a table would do, or did.' })
