@@ -1,3 +1,4 @@
+import { Role } from '../src/common/viewer';
 import { AccountDesk, ERROR, ME, PASSWORD, SIGN_IN } from './harness/account-desk';
 import { useApplication } from './harness/application';
 
@@ -99,6 +100,23 @@ describe('accounts', () => {
       id: sessions[0]?.id,
     });
     expect((await victim.client.send('{ sessions { id } }')).status).toBe(200);
+  });
+
+  it('are offered to the first officer of a member by its network, and to the next by the city itself', async () => {
+    const coordinator = await running().signIn(Role.COORDINATOR, 'agents-of-co-existence');
+    const invite = async (slug: string): Promise<string | undefined> => {
+      const answer = await running().send<{ invitePerson: { __typename: string } }>(
+        'mutation ($input: InvitePersonInput!) { invitePerson(input: $input) { __typename } }',
+        { input: { email: `${slug}@example.org`, role: 'OFFICER', scopeId: await desk.idOf(slug) } },
+        coordinator.headers,
+      );
+      return answer.errors[0]?.extensions.code ?? answer.data.invitePerson.__typename;
+    };
+    // The time of that network is over, and it is coordinated all the same.
+    expect(await invite('gdansk')).toBe('InvitationSent');
+    await running().signIn(Role.OFFICER, 'gdansk');
+    expect(await invite('gdansk')).toBe('FORBIDDEN');
+    expect(await invite('chrudim')).toBe('FORBIDDEN');
   });
 
   it('can be erased by their owner', async () => {

@@ -34,8 +34,7 @@ export class RolesService {
            SELECT FROM role_grant g WHERE g.scope_id = r.id AND g.role = 'OFFICER'
              AND (g.valid_until IS NULL OR g.valid_until > now()))
          THEN '{}' ELSE array(
-           SELECT DISTINCT m.network_id FROM membership m JOIN network n ON n.id = m.network_id AND NOT n.closed
-           WHERE m.member_id = r.id) END AS networks
+           SELECT DISTINCT m.network_id FROM membership m WHERE m.member_id = r.id) END AS networks
        FROM record r WHERE r.id = $1`,
       [id],
     );
