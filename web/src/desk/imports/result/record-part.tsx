@@ -21,12 +21,13 @@ interface RecordPartProps {
   record: ReadRecord;
   read: ReadImportFragment;
   actions: ValueActions | null;
+  editing: string | null;
   onlyOpen: boolean;
   onChange: () => void;
 }
 
 /** One record that the document could become, section by section. */
-export function RecordPart({ record, read, actions, onlyOpen, onChange }: RecordPartProps) {
+export function RecordPart({ record, read, actions, editing, onlyOpen, onChange }: RecordPartProps) {
   const words = useImportWords();
   const { t } = useTranslation();
   const { text, lang } = titleOf(record);
@@ -54,6 +55,7 @@ export function RecordPart({ record, read, actions, onlyOpen, onChange }: Record
             record={record}
             values={values.filter((value) => value.section === section)}
             actions={actions}
+            editing={editing}
             onlyOpen={onlyOpen}
           />
         ))}
@@ -67,14 +69,15 @@ interface ValuesProps {
   record: ReadRecord;
   values: readonly ReadValue[];
   actions: ValueActions | null;
+  editing: string | null;
   onlyOpen: boolean;
 }
 
-function Values({ section, record, values, actions, onlyOpen }: ValuesProps) {
+function Values({ section, record, values, actions, editing, onlyOpen }: ValuesProps) {
   const words = useImportWords();
   const open = values.filter(({ decision }) => decision === 'OPEN');
   const shown = onlyOpen
-    ? values.filter(({ id }) => open.some((one) => one.id === id) || actions?.editing === id)
+    ? values.filter(({ id }) => open.some((one) => one.id === id) || editing === id)
     : values;
   if (shown.length === 0) return null;
   return (
@@ -99,7 +102,7 @@ function Values({ section, record, values, actions, onlyOpen }: ValuesProps) {
       </div>
       <ul className="values">
         {shown.map((value) => (
-          <ValueRow key={value.id} value={value} record={record} actions={actions} />
+          <ValueRow key={value.id} value={value} record={record} actions={actions} editing={editing} />
         ))}
       </ul>
     </section>

@@ -1,4 +1,4 @@
-import { useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { ReadImportFragment } from '../../gql/graphql';
 import { FailureNote } from '../../ui/form';
 import { useImportWords } from '../use-import-words';
@@ -40,7 +40,7 @@ export function Result({ read, onChange }: ResultProps) {
     const row = from === null ? null : document.getElementById(`value-${from}`);
     if (rows.current) focusNextOpen(rows.current, row, options);
   };
-  const actions: ValueActions = {
+  const said: ValueActions = {
     decide: (ids, decision) => {
       const [id] = ids;
       decide(ids, decision);
@@ -55,7 +55,6 @@ export function Result({ read, onChange }: ResultProps) {
       if (isDone) setHeard(words('decision.EDITED'));
       return isDone;
     },
-    editing,
     setEditing: (id) => {
       const last = editing;
       setEditing(id);
@@ -63,6 +62,18 @@ export function Result({ read, onChange }: ResultProps) {
       if (id === null && last) setTimeout(() => document.getElementById(`value-${last}`)?.focus());
     },
   };
+  const latest = useRef(said);
+  useEffect(() => {
+    latest.current = said;
+  });
+  const actions = useMemo<ValueActions>(
+    () => ({
+      decide: (ids, decision) => latest.current.decide(ids, decision),
+      edit: (id, value) => latest.current.edit(id, value),
+      setEditing: (id) => latest.current.setEditing(id),
+    }),
+    [],
+  );
   return (
     <>
       <p className="visually-hidden" role="status">
@@ -108,6 +119,7 @@ export function Result({ read, onChange }: ResultProps) {
                 record={record}
                 read={decided}
                 actions={isReadOnly ? null : actions}
+                editing={editing}
                 onlyOpen={onlyOpen && !isReadOnly}
                 onChange={onChange}
               />

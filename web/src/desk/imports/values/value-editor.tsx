@@ -2,18 +2,19 @@ import { useEffect, useRef, useState } from 'react';
 import { useDeskWords } from '../../use-desk-words';
 import { useImportWords } from '../use-import-words';
 import { FIELDS } from './editor-fields';
-import { formOf, type Json, languageOf, parseValue, type ReadRecord, type ReadValue } from './read-value';
+import { formOf, type Json, parseValue, type ReadValue } from './read-value';
 
 interface ValueEditorProps {
   value: ReadValue;
-  record: ReadRecord;
+  /** language of its words */
+  lang: string;
   name: string;
   onSave: (value: Json) => Promise<boolean>;
   onClose: () => void;
 }
 
 /** Changes one value; the place that it was read from stays with it. Escape leaves everything as it was. */
-export function ValueEditor({ value, record, name, onSave, onClose }: ValueEditorProps) {
+export function ValueEditor({ value, lang, name, onSave, onClose }: ValueEditorProps) {
   const words = useImportWords();
   const deskWords = useDeskWords();
   const form = useRef<HTMLFormElement>(null);
@@ -50,14 +51,7 @@ export function ValueEditor({ value, record, name, onSave, onClose }: ValueEdito
         if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void save();
       }}
     >
-      <Field
-        label={name}
-        value={draft}
-        path={value.path}
-        lang={languageOf(value, record)}
-        problem={problem}
-        onChange={setDraft}
-      />
+      <Field label={name} value={draft} path={value.path} lang={lang} problem={problem} onChange={setDraft} />
       <p className="value-ways">
         <button type="submit" className="button button-small" aria-disabled={isBusy}>
           {deskWords('form.save')}

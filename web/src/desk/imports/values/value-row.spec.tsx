@@ -34,19 +34,17 @@ const concepts = {
   ],
 };
 
-function show(changes: Partial<ReadValue> = {}, more: Partial<ValueActions> = {}) {
+function show(changes: Partial<ReadValue> = {}, editing: string | null = null) {
   const value = { ...read, ...changes };
   const record = { sourceLocale: 'sk', values: [value] } as unknown as ReadRecord;
   const actions: ValueActions = {
     decide: jest.fn(),
     edit: jest.fn(() => Promise.resolve(true)),
-    editing: null,
     setEditing: jest.fn(),
-    ...more,
   };
   const row = (
     <ul>
-      <ValueRow value={value} record={record} actions={actions} />
+      <ValueRow value={value} record={record} actions={actions} editing={editing} />
     </ul>
   );
   return { ...renderPage(row, { answers: { SchemeConcepts: concepts } }), actions };
@@ -90,7 +88,7 @@ describe('a value that was read', () => {
   });
 
   it('keeps what a person writes once it is right, and says what is wrong with it before', async () => {
-    const { actions } = show({ path: 'end', value: '"2024"', proposed: '"2024"' }, { editing: 'v1' });
+    const { actions } = show({ path: 'end', value: '"2024"', proposed: '"2024"' }, 'v1');
     const field = screen.getByRole('textbox', { name: 'End' });
     expect(document.activeElement).toBe(field);
     fireEvent.change(field, { target: { value: 'soon' } });
@@ -104,7 +102,7 @@ describe('a value that was read', () => {
   });
 
   it('is as it was after Escape', () => {
-    const { actions } = show({}, { editing: 'v1' });
+    const { actions } = show({}, 'v1');
     const field = screen.getByRole('textbox', { name: 'The problem' });
     fireEvent.change(field, { target: { value: 'Other words' } });
     fireEvent.keyDown(field, { key: 'Escape' });
@@ -129,7 +127,7 @@ describe('a value that was read', () => {
   it('is changed among the concepts of its scheme', async () => {
     const { actions } = show(
       { path: 'concepts.theme', value: '["theme/youth"]', proposed: '["theme/youth"]' },
-      { editing: 'v1' },
+      'v1',
     );
     fireEvent.click(await screen.findByRole('checkbox', { name: 'Health' }));
     fireEvent.click(screen.getByRole('button', { name: 'Save' }));

@@ -1,4 +1,4 @@
-import { useId } from 'react';
+import { memo, useId } from 'react';
 import type { ImportDecision } from '../../gql/graphql';
 import { useImportWords } from '../use-import-words';
 import {
@@ -20,16 +20,26 @@ export interface ValueActions {
   decide: (valueIds: readonly string[], decision: ImportDecision) => void;
   /** true once it is kept */
   edit: (valueId: string, value: Json) => Promise<boolean>;
-  /** which value is being changed; null: none */
-  editing: string | null;
+  /** begins changing a value; null: ends it */
   setEditing: (valueId: string | null) => void;
 }
 
 interface ValueRowProps {
   value: ReadValue;
   record: ReadRecord;
-  /** null: looked at only */
+  /** null: looked at only; the same object as long as the page stands, so that what does not change is not drawn again */
   actions: ValueActions | null;
+  /** the value that is being changed; null: none */
+  editing: string | null;
+}
+
+interface RowProps {
+  value: ReadValue;
+  name: string;
+  /** language of its words */
+  lang: string;
+  actions: ValueActions | null;
+  isEditing: boolean;
 }
 
 const TONES: Record<ImportDecision, string> = {
@@ -40,13 +50,23 @@ const TONES: Record<ImportDecision, string> = {
 };
 
 /** One value beside the place it was read from, and what a person says to it. */
-export function ValueRow({ value, record, actions }: ValueRowProps) {
-  const words = useImportWords();
+export function ValueRow({ value, record, actions, editing }: ValueRowProps) {
   const valueName = useValueName();
+  return (
+    <Row
+      value={value}
+      name={valueName(value.path, record)}
+      lang={languageOf(value, record)}
+      actions={actions}
+      isEditing={editing === value.id}
+    />
+  );
+}
+
+/** Of the hundred rows of a plan one changes at a key; the others are left as they are. */
+const Row = memo(function Row({ value, name, lang, actions, isEditing }: RowProps) {
+  const words = useImportWords();
   const id = useId();
-  const name = valueName(value.path, record);
-  const lang = languageOf(value, record);
-  const isEditing = actions?.editing === value.id;
   const isOpen = value.decision === 'OPEN';
   const pairs = pairsOf(value);
   return (
@@ -75,10 +95,10 @@ export function ValueRow({ value, record, actions }: ValueRowProps) {
         ) : (
           <div className="value-body">
             <div className="value-read">
-              {isEditing ? (
+              {isEditing && actions ? (
                 <ValueEditor
                   value={value}
-                  record={record}
+                  lang={lang}
                   name={name}
                   onSave={(next) => actions.edit(value.id, next)}
                   onClose={() => actions.setEditing(null)}
@@ -101,7 +121,7 @@ export function ValueRow({ value, record, actions }: ValueRowProps) {
       </div>
     </li>
   );
-}
+});
 
 interface WaysProps {
   value: ReadValue;
