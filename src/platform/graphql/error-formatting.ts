@@ -9,6 +9,7 @@ import type { GraphqlContext } from './request-context';
 
 const logger = new Logger('GraphQL');
 const security = new Logger('Security');
+const MOST_OF_A_PATH = 100;
 
 /** Codes that Apollo, the armour and our own scalars set; their messages speak of the request alone. */
 const OPEN_CODES = new Set([
@@ -121,7 +122,9 @@ function present(
 /** That somebody was refused, and where; never what they sent, which stands in the messages of some of these. */
 function logRefusal(error: GraphQLError, requestId: string | undefined): void {
   const cause = unwrapResolverError(error);
-  const where = `${error.path?.join('.') ?? 'the request itself'}, request ${requestId ?? '?'}`;
+  // Aliases are the caller's own words, and may be long.
+  const place = error.path?.join('.').slice(0, MOST_OF_A_PATH) ?? 'the request itself';
+  const where = `${place}, request ${requestId ?? '?'}`;
   if (cause instanceof CodedError) {
     if (cause.status === 403 || cause.status === 404) security.warn(`${cause.code}: refused at ${where}`);
   } else if (cause instanceof GraphQLError && error.path === undefined) {
