@@ -70,6 +70,7 @@ describe('a practice on its way from an officer to the reader', () => {
     await page.getByRole('button', { name: 'Hand in' }).click();
     await page.waitForURL('**/en/desk/review/*');
     submission = new URL(page.url()).pathname;
+    await page.getByRole('heading', { name: 'What happened' }).waitFor();
     await page.getByText('once a month.').waitFor();
     expect(await faultsOf(officer)).toEqual([]);
   });
@@ -173,7 +174,11 @@ describe('a practice on its way from an officer to the reader', () => {
     const news = page.locator('.work-list > li').filter({ hasText: TITLE });
     await news.first().waitFor();
     expect(await faultsOf(officer)).toEqual([]);
+    const count = page.locator('.desk-nav .count');
+    const unread = Number(await count.innerText());
+    expect(unread).toBeGreaterThan(1);
     await news.first().getByRole('button', { name: 'Mark as read' }).click();
+    await count.filter({ hasText: String(unread - 1) }).waitFor();
     await page.goto(submission);
     await page.getByRole('link', { name: 'What readers see now' }).click();
     await page.getByRole('link', { name: 'All versions' }).click();

@@ -1,6 +1,6 @@
 import { useQuery } from '@apollo/client/react';
-import type { ReactNode } from 'react';
-import { NavLink } from 'react-router';
+import { type ReactNode, useEffect, useRef } from 'react';
+import { NavLink, useLocation } from 'react-router';
 import { usePage } from '../app/page-context';
 import { accountPath, deskPath } from '../app/paths';
 import { useFormat } from '../ui/format';
@@ -14,7 +14,15 @@ export function DeskFrame({ children }: { children: ReactNode }) {
   const { locale } = usePage();
   const format = useFormat();
   const { may, roles } = usePerson();
-  const { data } = useQuery(UnreadCountDocument);
+  const { data, refetch } = useQuery(UnreadCountDocument);
+  const { pathname } = useLocation();
+  const counted = useRef(pathname);
+  // Each page of the desk is a moment to look whether there is news.
+  useEffect(() => {
+    if (counted.current === pathname) return;
+    counted.current = pathname;
+    refetch().catch(() => undefined);
+  }, [pathname, refetch]);
   const rooms: { to: string; label: string; isShown: boolean; count?: number }[] = [
     { to: deskPath(locale), label: words('nav.overview'), isShown: true },
     {

@@ -28,7 +28,7 @@ export function DraftPage() {
         draft ? (
           <Shown
             // Fields that were brought up to date are filled anew, once the new draft is there.
-            key={rebasedFrom !== null && draft.lockVersion > rebasedFrom ? 'rebased' : 'begun'}
+            key={rebasedFrom !== null && draft.lockVersion > rebasedFrom ? rebasedFrom : 'begun'}
             draft={draft}
             isRebased={rebasedFrom !== null}
             onChange={() => query.refetch()}

@@ -1,4 +1,4 @@
-import { useQuery } from '@apollo/client/react';
+import { useApolloClient, useQuery } from '@apollo/client/react';
 import { Link } from 'react-router';
 import { usePage } from '../../app/page-context';
 import { useFormat } from '../../ui/format';
@@ -6,6 +6,7 @@ import {
   MarkNotificationsReadDocument,
   NotificationsDocument,
   type NotificationsQuery,
+  UnreadCountDocument,
 } from '../gql/graphql';
 import { DeskPage } from '../ui/desk-page';
 import { FailureNote } from '../ui/form';
@@ -19,6 +20,7 @@ type Told = NotificationsQuery['notifications']['notifications'][number];
 /** What happened to the person's work, the newest first, and how often letters tell of it. */
 export function NotificationsPage() {
   const words = useDeskWords();
+  const client = useApolloClient();
   const query = useQuery(NotificationsDocument, {
     variables: { after: null },
     fetchPolicy: 'cache-and-network',
@@ -29,7 +31,7 @@ export function NotificationsPage() {
   }));
   const markRead = async (ids: string[] | null) => {
     await mark.run({ ids });
-    await query.refetch();
+    await Promise.all([query.refetch(), client.refetchQueries({ include: [UnreadCountDocument] })]);
   };
   const more = (after: string | null) =>
     query.fetchMore({
