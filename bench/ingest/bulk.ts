@@ -1,5 +1,5 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { loadavg, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { NestExpressApplication } from '@nestjs/platform-express';
@@ -60,6 +60,8 @@ export interface BulkFigures {
   queries: { query: string; total: number; ms: number }[];
   /** longest time for which the process answered nobody, ms */
   blockedMs: number;
+  /** processes that wanted a processor when it began, of this and everything else on the machine */
+  load: number;
 }
 
 /** @param data folder with `import/`. Null where it is not there. */
@@ -111,6 +113,7 @@ async function measure(
     });
   try {
     const before = await counts(database);
+    const [load = 0] = loadavg();
     const delay = monitorEventLoopDelay({ resolution: 10 });
     delay.enable();
     const began = performance.now();
@@ -138,6 +141,7 @@ async function measure(
       findable,
       queries: searched,
       blockedMs: delay.max / 1e6,
+      load,
     };
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -233,6 +237,7 @@ export function bulkAsMarkdown(figures: readonly BulkFigures[]): string {
       seconds,
       againSeconds,
       blockedMs,
+      load,
     }) =>
       `| ${[
         name,
@@ -248,6 +253,7 @@ export function bulkAsMarkdown(figures: readonly BulkFigures[]): string {
         `${againSeconds.toFixed(1)} s`,
         doubled,
         `${blockedMs.toFixed(0)} ms`,
+        load.toFixed(1),
       ].join(' | ')} |`,
   );
   const queries = figures.flatMap(({ queries: asked }) =>
@@ -258,8 +264,8 @@ export function bulkAsMarkdown(figures: readonly BulkFigures[]): string {
     '',
     `Open data in bulk, by the service that \`npm run cli -- import … --tables\` uses, with the demo on an embedded database that keeps what it commits: files joined and read in a child process, rows checked, drafted, handed in, published by an administrator, indexed. Together ${total.toFixed(1)} s (target: ${TARGET_SECONDS} s on 2 cores).`,
     '',
-    '| source | plans | actions | new cities | linked to a city | reported | found by the search | time | again | doubled | longest pause |',
-    '| --- | ---: | ---: | ---: | ---: | --- | ---: | ---: | ---: | ---: | ---: |',
+    '| source | plans | actions | new cities | linked to a city | reported | found by the search | time | again | doubled | longest pause | load at the beginning |',
+    '| --- | ---: | ---: | ---: | ---: | --- | ---: | ---: | ---: | ---: | ---: | ---: |',
     ...lines,
     '',
     `Asked through the API: ${queries.join('; ')}.`,
