@@ -1,8 +1,24 @@
+import { createHash } from 'node:crypto';
+import { fold, segment } from '../src/platform/language';
 import { useApplication } from './harness/application';
 import { webQueries } from './harness/web-queries';
 
-const LOCALES = ['en', 'nl', 'da', 'es', 'ca', 'pl', 'hu', 'lv', 'ro', 'sk', 'cs', 'nb'];
+const LANGUAGES_OF_SOURCES = ['sk', 'cs', 'lv'];
 const { RecordPage = '' } = webQueries();
+
+/**
+ * Beginnings of the names and of a number of the people whom the sources name, as hashes: they have no business in a
+ * test either.
+ */
+const PERSONS = new Set(['b8b5daac82f2bcb7', '3aff8a76e25afa08', '22323cdda5227883', '8979c1d7fb7a4c8f']);
+const BEGINNINGS = [6, 7];
+
+function namesPerson(text: string): boolean {
+  const words = new Set(
+    segment(text).flatMap((word) => BEGINNINGS.map((end) => fold(word.text).slice(0, end))),
+  );
+  return [...words].some((word) => PERSONS.has(createHash('sha256').update(word).digest('hex').slice(0, 16)));
+}
 
 interface Milestone {
   title: { text: string; origin: string; locale: string };
@@ -165,12 +181,20 @@ describe('the demo network', () => {
   });
 
   it('names no private person', async () => {
-    const NAMES = /Marita|Šablovsk|Sablovsk|26376156|Boušková|Bouskova/i;
-    expect((await databaseAsText()).filter(({ row }) => NAMES.test(row))).toEqual([]);
-    for (const locale of LOCALES) {
-      for (const [slug, text] of await pagesAsText(locale)) {
-        expect({ slug, locale, named: NAMES.test(text) }).toEqual({ slug, locale, named: false });
-      }
+    // The test itself knows one when it sees one.
+    const [made] = [createHash('sha256').update('anybody').digest('hex').slice(0, 16)];
+    PERSONS.add(made);
+    expect(namesPerson('{"text":"by Ánybodyová and others"}')).toBe(true);
+    PERSONS.delete(made);
+    const byTable = new Map<string, string[]>();
+    for (const { table, row } of await databaseAsText())
+      byTable.set(table, [...(byTable.get(table) ?? []), row]);
+    for (const [table, rows] of byTable) {
+      expect({ table, named: namesPerson(rows.join(' ')) }).toEqual({ table, named: false });
+    }
+    for (const locale of LANGUAGES_OF_SOURCES) {
+      const pages = [...(await pagesAsText(locale)).values()];
+      expect({ locale, named: namesPerson(pages.join(' ')) }).toEqual({ locale, named: false });
     }
   });
 

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Locale } from '../../common/locale';
 import type { RequestContext } from '../../platform/graphql';
 import { I18nService } from '../../platform/i18n';
-import { RecordReader } from '../records';
+import { type RecordNode, RecordReader } from '../records';
 import { VocabularyService } from '../vocabulary';
 import { Facet, FACET_SCHEMES, FACETS } from './facets';
 import type { FacetSelection } from './search-engine';
@@ -17,6 +17,8 @@ export interface LabelledFacet {
   facet: Facet;
   buckets: LabelledBucket[];
 }
+
+type FacetCounts = ReadonlyMap<Facet, ReadonlyMap<string, number>>;
 
 interface LocaleWords {
   collator: Intl.Collator;
@@ -51,21 +53,33 @@ export class FacetLabels {
     private readonly i18n: I18nService,
   ) {}
 
-  /** All facets, in the API's order. A chosen value stays in the list though nothing has it. */
-  async label(
+  /** The places and networks among the facets that the reader may see; one hidden from them is no bucket. */
+  loadPlaces(
     context: RequestContext,
-    counts: ReadonlyMap<Facet, ReadonlyMap<string, number>>,
+    counts: FacetCounts,
     filters: readonly FacetSelection[],
     locale: Locale,
+  ): Promise<RecordNode[]> {
+    const ids = [Facet.CITY, Facet.NETWORK].flatMap((facet) => valuesOf(facet, counts, filters));
+    return this.reader.loadMany(context, ids, locale);
+  }
+
+  /**
+   * All facets, in the API's order. A chosen value stays in the list though nothing has it. `places`: what `loadPlaces`
+   * read.
+   */
+  async label(
+    context: RequestContext,
+    counts: FacetCounts,
+    filters: readonly FacetSelection[],
+    locale: Locale,
+    places: readonly RecordNode[],
   ): Promise<LabelledFacet[]> {
-    const titles = await this.titles(
-      context,
-      [...allValues(Facet.CITY), ...allValues(Facet.NETWORK)],
-      locale,
-    );
+    const texts = await Promise.all(places.map((place) => this.reader.text(context, place, 'title', locale)));
+    const titles = new Map(places.map(({ id, slug }, index) => [id, texts[index]?.text ?? slug]));
     const { collator } = wordsOf(locale);
     return FACETS.map((facet) => {
-      const buckets = allValues(facet).flatMap((value): LabelledBucket[] => {
+      const buckets = valuesOf(facet, counts, filters).flatMap((value): LabelledBucket[] => {
         const label = this.labelOf(facet, value, locale, titles);
         return label === undefined ? [] : [{ value, label, count: counts.get(facet)?.get(value) ?? 0 }];
       });
@@ -74,24 +88,6 @@ export class FacetLabels {
       );
       return { facet, buckets };
     });
-
-    function allValues(facet: Facet): string[] {
-      const chosen = filters.find((filter) => filter.facet === facet)?.values ?? [];
-      return [...new Set([...(counts.get(facet)?.keys() ?? []), ...chosen])];
-    }
-  }
-
-  /** Titles of records that the reader may see; a place or network hidden from them is no bucket. */
-  private async titles(
-    context: RequestContext,
-    ids: readonly string[],
-    locale: Locale,
-  ): Promise<Map<string, string>> {
-    const records = await this.reader.loadMany(context, ids, locale);
-    const texts = await Promise.all(
-      records.map((record) => this.reader.text(context, record, 'title', locale)),
-    );
-    return new Map(records.map((record, index) => [record.id, texts[index]?.text ?? record.slug]));
   }
 
   private labelOf(
@@ -121,4 +117,9 @@ export class FacetLabels {
     if (!BY_VOCABULARY.has(facet)) return 0;
     return (this.vocabulary.find(a.value)?.position ?? 0) - (this.vocabulary.find(b.value)?.position ?? 0);
   }
+}
+
+function valuesOf(facet: Facet, counts: FacetCounts, filters: readonly FacetSelection[]): string[] {
+  const chosen = filters.find((filter) => filter.facet === facet)?.values ?? [];
+  return [...new Set([...(counts.get(facet)?.keys() ?? []), ...chosen])];
 }

@@ -3,7 +3,7 @@ import { RecordsModule } from '../records';
 import { VocabularyModule, VocabularyService } from '../vocabulary';
 import { ConceptLabels } from './concept-labels';
 import { FacetLabels } from './facet-labels.service';
-import { SearchResolver } from './graphql/search.resolver';
+import { SearchResolver, SearchResultsResolver } from './graphql/search.resolver';
 import { DocumentBuilder } from './indexing/document-builder.service';
 import { FailoverSearchEngine } from './failover/failover-search.engine';
 import { IndexingService } from './indexing/indexing.service';
@@ -63,6 +63,7 @@ import { SearchService } from './search.service';
     },
     SearchService,
     SearchResolver,
+    SearchResultsResolver,
   ],
   exports: [IndexingService, SearchService, SEARCH_ENGINE],
 })

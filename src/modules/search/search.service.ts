@@ -53,8 +53,8 @@ export interface SearchAnswer {
   page: number;
   pageSize: number;
   hits: FoundRecord[];
-  /** still under way, so that what is asked of hits goes out in the same statements */
-  facets: Promise<LabelledFacet[]>;
+  /** worded when they are read, so that their titles and those of hits are one statement */
+  facets: () => Promise<LabelledFacet[]>;
   backend: SearchBackend;
   degraded: boolean;
   correctedQuery: string | null;
@@ -109,12 +109,10 @@ export class SearchService {
       context.viewer.audiences,
     );
     // Together, so that the records of hits and of facets are one statement.
-    const facets = this.labels.label(context, found.facets, filters, locale);
-    // Whoever asks for them throws what they did.
-    facets.catch(() => undefined);
-    const [hits, texts] = await Promise.all([
+    const [hits, texts, places] = await Promise.all([
       this.load(context, found.hits, request.locale),
       loadHitTexts(this.dataSource.manager, found.hits, shown),
+      this.labels.loadPlaces(context, found.facets, filters, locale),
     ]);
     const passages = passagesOf(
       texts,
@@ -145,7 +143,7 @@ export class SearchService {
           source: elsewhere?.place ?? null,
         };
       }),
-      facets,
+      facets: () => this.labels.label(context, found.facets, filters, locale, places),
       backend: found.backend,
       degraded: found.degraded,
       correctedQuery: corrected(query, found.corrections),

@@ -72,7 +72,7 @@ function strikeName(text: string, name: readonly string[]): string {
   return spans.reduceRight((rest, [from, to]) => rest.slice(0, from) + STRUCK + rest.slice(to), text);
 }
 
-/** The same name in another case: what differs is a short ending (`Novák`, `Nováka`; `Boušková`, `Bouškové`). */
+/** The same name in another case: what differs is a short ending (`Novák`, `Nováka`; `Nováková`, `Novákové`). */
 function isForm(word: string, name: string): boolean {
   if (word === name) return true;
   if (name.length < 4 || Math.abs(word.length - name.length) > LONGEST_ENDING) return false;

@@ -1,10 +1,11 @@
-import { Args, Context, Int, Query, Resolver } from '@nestjs/graphql';
+import { Args, Context, Int, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import type { Locale } from '../../../common/locale';
 import { type GraphqlContext, LocaleScalar } from '../../../platform/graphql';
 import { Access } from '../../identity';
 import { SearchSort } from '../search-engine';
+import type { LabelledFacet } from '../facet-labels.service';
 import { type SearchAnswer, SearchService, type Suggestion } from '../search.service';
-import { FacetFilterInput, SearchResultsType, SuggestionType } from './search.types';
+import { FacetCountsType, FacetFilterInput, SearchResultsType, SuggestionType } from './search.types';
 
 interface ComplexityOptions {
   args: { pageSize?: number | null; limit?: number | null };
@@ -59,5 +60,15 @@ export class SearchResolver {
     @Args('limit', { type: () => Int, nullable: true, defaultValue: SUGGESTIONS }) limit?: number | null,
   ): Promise<Suggestion[]> {
     return this.service.suggest(request, text, locale ?? undefined, limit ?? SUGGESTIONS);
+  }
+}
+
+@Resolver(() => SearchResultsType)
+export class SearchResultsResolver {
+  @ResolveField(() => [FacetCountsType], {
+    description: 'for a facet with a filter, its counts are those without that filter',
+  })
+  facets(@Parent() answer: SearchAnswer): Promise<LabelledFacet[]> {
+    return answer.facets();
   }
 }

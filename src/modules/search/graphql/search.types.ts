@@ -83,10 +83,6 @@ export class SearchResultsType {
   @Field(() => Int) page!: number;
   @Field(() => Int) pageSize!: number;
   @Field(() => [SearchHitType]) hits!: SearchHitType[];
-  @Field(() => [FacetCountsType], {
-    description: 'for a facet with a filter, its counts are those without that filter',
-  })
-  facets!: FacetCountsType[];
   @Field(() => SearchBackend) backend!: SearchBackend;
   @Field(() => Boolean, { description: 'true where the configured engine did not answer and another did' })
   degraded!: boolean;
