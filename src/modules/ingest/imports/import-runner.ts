@@ -77,7 +77,7 @@ export class ImportRunner implements OnModuleInit, OnApplicationBootstrap, OnApp
       const { document, entity } = await this.read(importId, stop.signal, progress);
       Object.assign(progress, { stage: ImportStage.UNDERSTANDING, done: 0, total: 0 });
       if (!(await this.say(importId, runId, progress))) throw new NoLongerOurs();
-      const understanding = await this.understand(document, entity);
+      const understanding = await this.understand(document, entity, stop.signal);
       await this.dataSource.transaction((manager) =>
         this.finish(manager, importId, runId, entity, document, understanding),
       );
@@ -136,10 +136,12 @@ export class ImportRunner implements OnModuleInit, OnApplicationBootstrap, OnApp
   private async understand(
     document: ReadDocument,
     { ownerId, networkIds }: DocumentEntity,
+    signal: AbortSignal,
   ): Promise<Understanding> {
     const audiences = [PUBLIC_AUDIENCE, `city:${ownerId}`, ...networkIds.map((id) => `network:${id}`)];
     const scopes = [...networkIds, ownerId];
-    const found = await this.understanding.understand(document, this.dataSource.manager, audiences, scopes);
+    const { manager } = this.dataSource;
+    const found = await this.understanding.understand(document, manager, audiences, scopes, signal);
     return this.understanding.askModel(found);
   }
 

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { useApplication } from '../../../../test/harness/application';
 import { PUBLIC_AUDIENCE } from '../../../common/records';
 import { CONFIG, type Config } from '../../../platform/config';
@@ -71,6 +72,29 @@ describe('understanding with what the site knows', () => {
   it('asks no language model where none is set up', async () => {
     const understanding = await understandFor([PUBLIC_AUDIENCE]);
     expect(await service().askModel(understanding)).toBe(understanding);
+  });
+
+  it('lets others have their turn while a long text is understood, and ends when it is told to', async () => {
+    const document = await readDocument(
+      Buffer.from(`${PLAN}${'Mesto rozhoduje. '.repeat(20_000)}`),
+      'plan.md',
+    );
+    const { manager } = running().dataSource;
+    let turns = 0;
+    let isDone = false;
+    const others = (async (): Promise<void> => {
+      for (; !isDone; turns += 1) await nextTurn();
+    })();
+    const { documentKind } = await service()
+      .understand(document, manager, [PUBLIC_AUDIENCE])
+      .finally(() => (isDone = true));
+    await others;
+    expect(documentKind.value).toBe('plan');
+    expect(turns).toBeGreaterThan(100);
+    const stop = new AbortController();
+    const understood = service().understand(document, manager, [PUBLIC_AUDIENCE], [], stop.signal);
+    stop.abort(new Error('told to'));
+    await expect(understood).rejects.toThrow('told to');
   });
 
   it('changes nothing', async () => {

@@ -13,7 +13,7 @@ import type { KnownConcept, UnderstandingContext } from './context';
 import { proposeByModel } from './language-model';
 import { type Lexicon, loadLexicons } from './lexicon';
 import type { Understanding } from './proposal';
-import { understand } from './understand';
+import { understandApart } from './understand-apart';
 import { UnderstandingContextQuery } from './understanding-context.query';
 
 /** Schemes whose concepts texts may speak of. */
@@ -36,14 +36,17 @@ export class UnderstandingService {
     this.concepts = this.conceptsOf(SCHEMES);
   }
 
-  /** Reads what is known in three statements, and understands without any. Load once for several documents. */
+  /** Reads what is known in three statements, and understands without any, in a process of its own. */
   async understand(
     document: ReadDocument,
     manager: EntityManager,
     audiences: readonly Audience[],
     scopes: readonly string[] = [],
+    signal?: AbortSignal,
   ): Promise<Understanding> {
-    return understand(document, await this.loadContext(manager, audiences, scopes));
+    const { parties, records, concepts, mappings } = await this.loadContext(manager, audiences, scopes);
+    const known = { parties, records, concepts, ...(mappings ? { mappings } : {}) };
+    return understandApart({ document, locales: this.i18n.tags, ...known }, signal);
   }
 
   /**
