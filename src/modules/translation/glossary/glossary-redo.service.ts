@@ -83,8 +83,9 @@ export class GlossaryRedo implements OnModuleInit {
     const pairs: Pair[] = await manager.query(
       `SELECT s.record_id AS "recordId", s.field, s.locale AS "from", t.locale AS "to", s.text AS source, t.text
        FROM record_text s JOIN record_text t ON t.record_id = s.record_id AND t.field = s.field
-       WHERE s.record_id = ANY($1::uuid[]) AND s.is_source AND ${IS_MACHINES} AND t.state = 'CURRENT'`,
-      [recordIds],
+       WHERE s.record_id = ANY($1::uuid[]) AND s.is_source AND ${IS_MACHINES} AND t.state = 'CURRENT'
+         AND s.text ILIKE ANY($2::text[])`,
+      [recordIds, beginningsOf(term)],
     );
     const terms = new ProtectionOfRecord([term], []);
     const wrong: Pair[] = [];
@@ -109,4 +110,15 @@ export class GlossaryRedo implements OnModuleInit {
       await this.jobs.again(manager, [...new Set(wrong.map(({ recordId }) => recordId))]);
     });
   }
+}
+
+/** Letters that a word keeps however it is inflected. */
+const STABLE = 3;
+
+/** Patterns of texts in which the term may stand in some form: few of a network's do, and to look closely takes long. */
+function beginningsOf({ term, renderings }: Term): string[] {
+  return [term, ...Object.values(renderings)].map((form = '') => {
+    const [beginning = ''] = /[\p{L}\p{N}]+/u.exec(form) ?? [];
+    return `%${beginning.slice(0, STABLE)}%`;
+  });
 }

@@ -60,6 +60,7 @@ export class GlossaryService {
       const twin = await this.idOf(manager, input.networkId, term);
       if (twin !== null && twin !== id) return 'TERM_TWICE';
       const written = await this.put(manager, input.networkId, id, term);
+      await this.redo.request(manager, written);
       const saved = await loadTerm(manager, written);
       if (!saved) throw termMissing();
       return saved;
@@ -102,6 +103,7 @@ export class GlossaryService {
         if (before && isSame(before, term)) counts.unchanged += 1;
         else {
           const id = await this.put(manager, networkId, before?.id ?? null, term);
+          await this.redo.request(manager, id);
           known.set(keyOf(term), { ...term, id, networkId });
           counts[before ? 'changed' : 'added'] += 1;
         }
@@ -136,10 +138,7 @@ export class GlossaryService {
     return rows[0]?.id ?? null;
   }
 
-  /**
-   * Writes a term as it is given, and has machines' texts made anew that say it otherwise. Returns its id. Throws
-   * NOT_FOUND where there is no such network.
-   */
+  /** Writes a term as it is given, and nothing more. Returns its id. Throws NOT_FOUND where there is no such network. */
   async put(
     manager: EntityManager,
     networkId: string,
@@ -168,7 +167,6 @@ export class GlossaryService {
         locales.map((one) => definitions[one] ?? null),
       ],
     );
-    await this.redo.request(manager, written);
     return written;
   }
 }
