@@ -17,7 +17,7 @@ export const INDEX_JOB = 'search.index';
 export const REBUILD_JOB = 'search.rebuild';
 
 /** So many batches are read while another is being analysed. */
-const READ_AHEAD = 3;
+const READ_AHEAD = 1;
 /** More records than these share jobs. */
 const MANY = 25;
 /** So many share one: what it holds fits into memory, and other jobs come in between. */

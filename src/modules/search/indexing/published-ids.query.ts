@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 
 /** So many records are read and written at once. */
-const BATCH = 500;
+const BATCH = 1_000;
 
 /** The ids of all published records, in batches. */
 export async function* loadPublishedIds(manager: EntityManager): AsyncGenerator<string[]> {
