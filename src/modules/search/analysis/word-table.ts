@@ -1,3 +1,5 @@
+const START = 1024;
+
 /**
  * What is known of words, found by a stretch of a text: without cutting the word out of it, which for the millions of
  * words of an index takes longer than all that is done with them. Forgets all when it is full, so that memory stays
@@ -17,9 +19,7 @@ export class WordTable<T> {
 
   /** The value of the word that stands there, made where it is met for the first time. */
   of(text: string, start: number, end: number, make: (word: string) => T): T {
-    let hash = 0;
-    for (let at = start; at < end; at += 1) hash = (Math.imul(hash, 31) + text.charCodeAt(at)) | 0;
-    hash ^= hash >>> 15;
+    const hash = hashOf(text, start, end);
     for (let place = hash & (this.words.length - 1); ; place = (place + 1) & (this.words.length - 1)) {
       const word = this.words[place];
       if (word === undefined) return this.add(text.slice(start, end), make);
@@ -41,10 +41,7 @@ export class WordTable<T> {
   }
 
   private put(word: string, value: T): void {
-    let hash = 0;
-    for (let at = 0; at < word.length; at += 1) hash = (Math.imul(hash, 31) + word.charCodeAt(at)) | 0;
-    hash ^= hash >>> 15;
-    let place = hash & (this.words.length - 1);
+    let place = hashOf(word, 0, word.length) & (this.words.length - 1);
     while (this.words[place] !== undefined) place = (place + 1) & (this.words.length - 1);
     this.words[place] = word;
     this.values[place] = value;
@@ -62,7 +59,11 @@ export class WordTable<T> {
   }
 }
 
-const START = 1024;
+function hashOf(text: string, start: number, end: number): number {
+  let hash = 0;
+  for (let at = start; at < end; at += 1) hash = (Math.imul(hash, 31) + text.charCodeAt(at)) | 0;
+  return hash ^ (hash >>> 15);
+}
 
 function isSame(word: string, text: string, start: number, end: number): boolean {
   if (word.length !== end - start) return false;
