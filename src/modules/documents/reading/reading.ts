@@ -1,10 +1,10 @@
 import { type ChildProcess, fork, type ForkOptions } from 'node:child_process';
 import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { basename, extname, join } from 'node:path';
+import { basename } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { PROJECT_ROOT } from '../../../platform/config';
+import { codeOfProcess } from '../../../platform/process/code-of-process';
 import type { ReadDocument } from '../read-document';
 import { DEFAULT_LIMITS, type ReadingLimits } from '../readers/reader.type';
 import { ReadingError } from '../readers/reading.error';
@@ -30,11 +30,7 @@ const PAGE_BYTES = 4_096;
 /** A file is read on one core; another stays for who reads the site. */
 const turnstile = new Turnstile(2);
 
-const ENTRY = join(__dirname, `reading.process${extname(__filename)}`);
-/** Tests run from the sources: there a process needs the compiler in front. */
-const RUN: readonly [string, string[]] = ENTRY.endsWith('.ts')
-  ? [join(PROJECT_ROOT, 'test/harness/run-typescript.cjs'), [ENTRY]]
-  : [ENTRY, []];
+const CODE = codeOfProcess(__dirname, 'reading.process');
 
 /**
  * A file as text with places, read in a process of its own, two at a time. `source`: its bytes, where it lies, or a
@@ -115,7 +111,7 @@ function start(heapMb: number): ChildProcess {
     serialization: 'advanced',
     stdio: ['pipe', 'ignore', 'pipe', 'ipc'],
   };
-  return fork(RUN[0], RUN[1], options);
+  return fork(CODE.file, CODE.args, options);
 }
 
 /** Memory of a process where the system tells (Linux); elsewhere the bound on its heap has to do. */

@@ -1,6 +1,5 @@
 import { fork } from 'node:child_process';
-import { extname, join } from 'node:path';
-import { PROJECT_ROOT } from '../../../platform/config';
+import { codeOfProcess } from '../../../platform/process/code-of-process';
 import { ReadingError } from '../../documents';
 import type { Understanding } from './proposal';
 import type { UnderstandingAnswer, UnderstandingOrder } from './understanding-order.type';
@@ -8,11 +7,7 @@ import type { UnderstandingAnswer, UnderstandingOrder } from './understanding-or
 const TIME_LIMIT_MS = 300_000;
 const HEAP_MB = 1_024;
 
-const ENTRY = join(__dirname, `understanding.process${extname(__filename)}`);
-/** Tests run from the sources: there a process needs the compiler in front. */
-const RUN: readonly [string, string[]] = ENTRY.endsWith('.ts')
-  ? [join(PROJECT_ROOT, 'test/harness/run-typescript.cjs'), [ENTRY]]
-  : [ENTRY, []];
+const CODE = codeOfProcess(__dirname, 'understanding.process');
 
 /**
  * Understands a document in a process of its own, which gets nothing of the service's environment. Throws ReadingError:
@@ -21,7 +16,7 @@ const RUN: readonly [string, string[]] = ENTRY.endsWith('.ts')
 export function understandApart(order: UnderstandingOrder, signal?: AbortSignal): Promise<Understanding> {
   signal?.throwIfAborted();
   const { PATH = '' } = process.env;
-  const child = fork(RUN[0], RUN[1], {
+  const child = fork(CODE.file, CODE.args, {
     execArgv: [`--max-old-space-size=${HEAP_MB}`],
     env: { PATH },
     serialization: 'advanced',

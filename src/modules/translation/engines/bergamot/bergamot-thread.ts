@@ -1,7 +1,7 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { PROJECT_ROOT } from '../../../../platform/config';
+import { codeOfProcess } from '../../../../platform/process/code-of-process';
 import { TranslatorError } from '../../translator';
 import { AtOnce } from '../at-once';
 import type { ThreadAnswer, ThreadFailure, ThreadQuestion } from './thread-messages';
@@ -15,11 +15,7 @@ export const RUNTIME_FOLDER = join(
   'worker',
 );
 
-/** From source (tests, benchmarks) the thread's code has to be compiled as it is loaded. */
-const COMPILED = join(__dirname, 'bergamot.worker.js');
-const [ENTRY, ARGUMENTS] = existsSync(COMPILED)
-  ? [COMPILED, []]
-  : [join(PROJECT_ROOT, 'test/harness/run-typescript.cjs'), [join(__dirname, 'bergamot.worker.ts')]];
+const CODE = codeOfProcess(__dirname, 'bergamot.worker');
 
 /** A thread without work for this long is ended, for the memory that its models take. */
 const IDLE_MS = 5 * 60_000;
@@ -109,8 +105,8 @@ export class BergamotThread {
   }
 
   private start(): Worker {
-    const worker = new Worker(ENTRY, {
-      argv: ARGUMENTS,
+    const worker = new Worker(CODE.file, {
+      argv: CODE.args,
       execArgv: [],
       workerData: { runtimeFolder: this.runtimeFolder },
       stdout: false,
