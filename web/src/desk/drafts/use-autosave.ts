@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { type ChangeFragment, type DraftWorkFragment, SaveDraftDocument } from '../gql/graphql';
 import { type Failure, useAction } from '../ui/use-action';
+import { useLeaveWarning } from '../ui/use-leave-warning';
 import { applyFacts, applyTexts, type EditedFacts, type EditedTexts } from './draft-texts';
 
 const SAVE_AFTER_MS = 1_500;
@@ -85,16 +86,8 @@ export function useAutosave(draft: DraftWorkFragment, onSaved: () => Promise<unk
     return now.current.isUnsaved ? null : now.current.base.lockVersion;
   }, []);
 
-  useEffect(() => {
-    const warn = (event: BeforeUnloadEvent) => {
-      if (now.current.isUnsaved) event.preventDefault();
-    };
-    window.addEventListener('beforeunload', warn);
-    return () => {
-      window.removeEventListener('beforeunload', warn);
-      void flush();
-    };
-  }, [flush]);
+  useLeaveWarning(useCallback(() => now.current.isUnsaved || onItsWay.current !== null, []));
+  useEffect(() => () => void flush(), [flush]);
 
   const later = () => {
     window.clearTimeout(timer.current);

@@ -75,6 +75,7 @@ function show(answer: (variables: Decide) => object | Promise<object>) {
 const kept = { decideImportValues: { __typename: 'Import', id: 'i1', state: 'READY', records: [] } };
 const focused = () => (document.activeElement as HTMLElement | null)?.dataset['value'];
 const press = (key: string) => fireEvent.keyDown(document.activeElement ?? document.body, { key });
+const isLeavingAsked = () => !window.dispatchEvent(new Event('beforeunload', { cancelable: true }));
 const decisionOf = (id: string) => document.getElementById(`value-${id}`)?.dataset['decision'];
 
 describe('looking through by keyboard', () => {
@@ -94,8 +95,11 @@ describe('looking through by keyboard', () => {
     const sent = () => asked.map(({ variables }) => [variables['valueIds'], variables['decision']]);
     await waitFor(() => expect(answers).toHaveLength(1));
     expect(sent()).toEqual([[['v1'], 'ACCEPTED']]);
+    expect(screen.getByText(/saving/)).toBeTruthy();
     answers[0]?.();
     await waitFor(() => expect(answers).toHaveLength(2));
+    expect(screen.getByText(/saving/)).toBeTruthy();
+    expect(isLeavingAsked()).toBe(true);
     answers[1]?.();
     await waitFor(() => expect(answers).toHaveLength(3));
     answers[2]?.();
@@ -105,6 +109,35 @@ describe('looking through by keyboard', () => {
       [['v3'], 'REJECTED'],
     ]);
     await waitFor(() => expect(screen.queryByText(/saving/)).toBeNull());
+    expect(isLeavingAsked()).toBe(false);
+  });
+
+  it('says that it is saving all the way from the first key to the last answer', async () => {
+    const { asked } = show(() => kept);
+    const heard: boolean[] = [];
+    const seen = new MutationObserver(() => heard.push(screen.queryByText(/saving/) !== null));
+    seen.observe(document.body, { subtree: true, childList: true, characterData: true, attributes: true });
+    fireEvent.click(screen.getByRole('button', { name: 'Begin looking through' }));
+    for (const key of ['a', 'k', 'x', 'k', 'u', 'k', 'a']) press(key);
+    await waitFor(() => expect(screen.queryByText(/saving/)).toBeNull());
+    seen.disconnect();
+    expect(asked).toHaveLength(4);
+    expect(heard[0]).toBe(true);
+    expect(heard.slice(heard.indexOf(false))).not.toContain(true);
+  });
+
+  it('tells the rest also after the person went on to another page', async () => {
+    const answers: (() => void)[] = [];
+    const { asked, unmount } = show(
+      () => new Promise<object>((resolve) => answers.push(() => resolve(kept))),
+    );
+    fireEvent.click(screen.getByRole('button', { name: 'Begin looking through' }));
+    for (const key of ['a', 'x']) press(key);
+    await waitFor(() => expect(answers).toHaveLength(1));
+    unmount();
+    answers[0]?.();
+    await waitFor(() => expect(answers).toHaveLength(2));
+    expect(asked.map(({ variables }) => variables['decision'])).toEqual(['ACCEPTED', 'REJECTED']);
   });
 
   it('shows nothing as decided that the server refused, and says why', async () => {

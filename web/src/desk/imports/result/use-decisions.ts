@@ -6,6 +6,7 @@ import {
   type ReadImportFragment,
 } from '../../gql/graphql';
 import { useAction } from '../../ui/use-action';
+import { useLeaveWarning } from '../../ui/use-leave-warning';
 import type { Json } from '../values/read-value';
 
 interface Step {
@@ -15,7 +16,8 @@ interface Step {
 
 /**
  * What a person says to values, shown at once and told to the server in the order in which it was said: while one
- * answer is on its way, further decisions of a kind gather and go together.
+ * answer is on its way, further decisions of a kind gather and go together. What was said is told also when the person
+ * goes on to another page of the site; who leaves the site before is warned.
  */
 export function useDecisions(read: ReadImportFragment): {
   /** the import as the person has decided, answered or not */
@@ -23,7 +25,7 @@ export function useDecisions(read: ReadImportFragment): {
   decide: (valueIds: readonly string[], decision: ImportDecision) => void;
   edit: (valueId: string, value: Json) => Promise<boolean>;
   failure: string | null;
-  /** true while an answer is on its way */
+  /** true until the server has answered all that was said */
   isSaving: boolean;
 } {
   const { id: importId } = read;
@@ -31,34 +33,46 @@ export function useDecisions(read: ReadImportFragment): {
   const editAction = useAction(EditImportValueDocument, (answer) => answer.editImportValue);
   const [waiting, setWaiting] = useState<readonly Step[]>([]);
   const [failure, setFailure] = useState<string | null>(null);
-  const [isBusy, setBusy] = useState(false);
   const run = useRef(decideAction.run);
   useEffect(() => {
     run.current = decideAction.run;
   });
-  const decide = useCallback((ids: readonly string[], decision: ImportDecision) => {
-    if (ids.length > 0) setWaiting((steps) => [...steps, { ids, decision }]);
-  }, []);
-  useEffect(() => {
-    if (isBusy || waiting.length === 0) return;
-    const batch = leading(waiting);
-    setBusy(true);
-    void run
-      .current({ importId, valueIds: [...batch.ids], decision: batch.decision })
-      .then((outcome) => {
-        setFailure('failure' in outcome ? outcome.failure.message : null);
-        // What the server refused is not shown as done, nor what was said after it.
-        setWaiting((steps) => ('failure' in outcome ? [] : steps.slice(batch.count)));
-      })
-      .finally(() => setBusy(false));
-  }, [importId, isBusy, waiting]);
+  const said = useRef<readonly Step[]>([]);
+  const onItsWay = useRef<Promise<void> | null>(null);
+  const tellAll = useCallback(async () => {
+    const keep = (steps: readonly Step[]) => {
+      said.current = steps;
+      setWaiting(steps);
+    };
+    while (said.current.length > 0) {
+      const { count, ids, decision } = leading(said.current);
+      const outcome = await run.current({ importId, valueIds: [...ids], decision });
+      const isRefused = 'failure' in outcome;
+      setFailure(isRefused ? outcome.failure.message : null);
+      // What the server refused is not shown as done, nor what was said after it.
+      keep(isRefused ? [] : said.current.slice(count));
+    }
+    onItsWay.current = null;
+  }, [importId]);
+  const decide = useCallback(
+    (ids: readonly string[], decision: ImportDecision) => {
+      if (ids.length === 0) return;
+      said.current = [...said.current, { ids, decision }];
+      setWaiting(said.current);
+      onItsWay.current ??= tellAll();
+    },
+    [tellAll],
+  );
   const edit = async (valueId: string, value: Json) => {
+    await onItsWay.current;
     const outcome = await editAction.run({ importId, valueId, value: JSON.stringify(value) });
     setFailure('failure' in outcome ? outcome.failure.message : null);
     return 'done' in outcome;
   };
   const decided = useMemo(() => withSteps(read, waiting), [read, waiting]);
-  return { decided, decide, edit, failure, isSaving: isBusy || editAction.isBusy };
+  const isSaving = waiting.length > 0 || editAction.isBusy;
+  useLeaveWarning(useCallback(() => isSaving, [isSaving]));
+  return { decided, decide, edit, failure, isSaving };
 }
 
 /** The first steps that say the same, as one. */
