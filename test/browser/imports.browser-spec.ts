@@ -73,8 +73,11 @@ describe('a plan on its way from a coordinator to the review queue', () => {
 
   it('is looked through by keyboard: a key accepts and goes on, a key leaves out, a key takes back', async () => {
     const { page } = coordinator;
+    // Of the row itself: around a focus that is lost stands the whole page, with all names in it.
     const focused = (): Promise<string> =>
-      page.evaluate<string>(`document.activeElement.querySelector('.value-name')?.textContent ?? ''`);
+      page.evaluate<string>(
+        `document.activeElement.closest('[data-value]')?.querySelector('.value-name').textContent ?? ''`,
+      );
     await page.getByRole('button', { name: 'Begin looking through' }).focus();
     await page.keyboard.press('Enter');
     const first = await focused();

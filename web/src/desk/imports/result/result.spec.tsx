@@ -167,6 +167,16 @@ describe('looking through by keyboard', () => {
     expect(screen.getByRole('textbox', { name: 'Title' })).toBe(document.activeElement);
   });
 
+  it('has the focus on the row again in the moment in which its form is closed', () => {
+    show(() => kept);
+    fireEvent.click(screen.getByRole('button', { name: 'Begin looking through' }));
+    press('e');
+    press('Escape');
+    expect(focused()).toBe('v1');
+    press('a');
+    expect(decisionOf('v1')).toBe('ACCEPTED');
+  });
+
   it('shows on wish only what is open, and what comes along at the end', () => {
     show(() => new Promise(() => undefined));
     fireEvent.click(screen.getByRole('button', { name: 'Accept: Vision' }));

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { ReadImportFragment } from '../../gql/graphql';
 import { FailureNote } from '../../ui/form';
 import { useImportWords } from '../use-import-words';
@@ -55,13 +55,15 @@ export function Result({ read, onChange }: ResultProps) {
       if (isDone) setHeard(words('decision.EDITED'));
       return isDone;
     },
-    setEditing: (id) => {
-      const last = editing;
-      setEditing(id);
-      // The row that was changed has the focus again, once its form is gone.
-      if (id === null && last) setTimeout(() => document.getElementById(`value-${last}`)?.focus());
-    },
+    setEditing,
   };
+  const lastEdited = useRef<string | null>(null);
+  // The row that was changed has the focus again in the moment in which its form goes: the next key is for it.
+  useLayoutEffect(() => {
+    if (editing === null && lastEdited.current !== null)
+      document.getElementById(`value-${lastEdited.current}`)?.focus();
+    lastEdited.current = editing;
+  }, [editing]);
   const latest = useRef(said);
   useEffect(() => {
     latest.current = said;
