@@ -10,6 +10,13 @@ import {
   submission,
 } from './review-calls';
 
+/** What is refused of one of many stands in the answer. */
+const TOGETHER = `mutation ($id: ID!) {
+  reviewTogether(act: APPROVE, submissions: [{ id: $id, lockVersion: 99 }]) {
+    ... on ReviewedTogether { done { id } refused { code } } ${ERROR}
+  }
+}`;
+
 /** Drafts on their way to the reader. */
 export const REVIEW_CASES: readonly AccessCase[] = [
   onDraft('Query.draft', 'record.draft.read', 'query ($id: ID!) { draft(id: $id) { id } }', true),
@@ -90,6 +97,9 @@ export const REVIEW_CASES: readonly AccessCase[] = [
     isNullRefusal: true,
   }),
   anywhere('Query.reviewQueue', 'review.queue', '{ reviewQueue { id } }'),
+  anywhere('Query.reviewBatches', 'review.queue', '{ reviewBatches { id } }'),
+  onSubmission('Mutation.reviewTogether', 'record.review', TOGETHER, { ofTheirs: true, atLastResort: true }),
+  anywhere('Mutation.reviewTogether', 'record.takeReview', TOGETHER),
   ...submission('Mutation.withdrawSubmission', 'record.submit', 'withdrawSubmission(id: $id)', {
     ofTheirs: true,
   }),

@@ -62,8 +62,11 @@ export function recordScope(record: RecordFacts): AccessScope {
   return { ownerId, cityIds, networkIds: [...networkIds, ...own] };
 }
 
+/** What of a draft says who may do what with it. */
+export type DraftStanding = Pick<Draft, 'ownerId' | 'networkId' | 'authorId' | 'sharing'>;
+
 /** `writing`: what is shared for comments alone counts as not shared. */
-export function draftScope(draft: Draft, viewer: Viewer, writing = false): AccessScope {
+export function draftScope(draft: DraftStanding, viewer: Viewer, writing = false): AccessScope {
   const shared = draft.sharing === DraftSharing.WRITE || (draft.sharing === DraftSharing.COMMENT && !writing);
   return {
     ownerId: draft.ownerId,

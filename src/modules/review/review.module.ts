@@ -5,7 +5,7 @@ import { CommentsService } from './comments/comments.service';
 import { DraftPlaceQuery } from './drafts/draft-place.query';
 import { DraftingService } from './drafts/drafting.service';
 import { DraftListQuery } from './drafts/draft-list.query';
-import { DraftTextsResolver, SubmissionDraftResolver } from './graphql/desk-fields.resolver';
+import { DraftTextsResolver, SubmissionDraftResolver, SubmittedTitles } from './graphql/desk-fields.resolver';
 import { DraftFieldsResolver, FieldProblemResolver } from './graphql/draft-fields.resolver';
 import { DraftResolver } from './graphql/draft.resolver';
 import { ParticipantReader } from './graphql/participant';
@@ -27,6 +27,8 @@ import { NotifierService } from './notifications/notifier.service';
 import { ReviewScopeQuery } from './review-scope.query';
 import { AssessmentsService } from './submissions/assessments.service';
 import { PublicationService } from './submissions/publication.service';
+import { ReviewsTogetherService } from './submissions/reviews-together.service';
+import { TogetherResolver } from './graphql/together.resolver';
 import { ReviewQueueQuery } from './submissions/review-queue.query';
 import { ReviewsService } from './submissions/reviews.service';
 import { SubmissionQuery } from './submissions/submission.query';
@@ -72,6 +74,8 @@ import { CollectionResolver } from './graphql/collection.resolver';
     AssessmentsService,
     DraftListQuery,
     ReviewQueueQuery,
+    ReviewsTogetherService,
+    TogetherResolver,
     ParticipantReader,
     ReadableValues,
     CommentFieldsResolver,
@@ -80,6 +84,7 @@ import { CollectionResolver } from './graphql/collection.resolver';
     DraftResolver,
     DraftTextsResolver,
     SubmissionDraftResolver,
+    SubmittedTitles,
     FieldProblemResolver,
     ReviewGateResolver,
     ReviewResolver,

@@ -1,13 +1,14 @@
+import { Injectable } from '@nestjs/common';
 import { Context, Field, ObjectType, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
 import type { JsonObject } from '../../../common/json';
 import type { Locale } from '../../../common/locale';
 import { RecordKind } from '../../../common/records';
-import { type GraphqlContext, LocaleScalar } from '../../../platform/graphql';
+import { type GraphqlContext, LocaleScalar, type RequestContext } from '../../../platform/graphql';
 import { type Draft, KindRegistry } from '../../records';
 import { DraftingService } from '../drafts/drafting.service';
-import type { Submission } from '../submissions/submission.query';
+import { type Submission, SubmissionQuery, type SubmittedTitle } from '../submissions/submission.query';
 import { DraftType } from './draft.types';
 import { answered, isRefusal } from './failures';
 import { ReadableValues } from './readable-values';
@@ -65,12 +66,34 @@ export class DraftTextsResolver {
   }
 }
 
+/** Titles as they were handed in, in batches. */
+@Injectable()
+export class SubmittedTitles {
+  constructor(
+    @InjectDataSource() private readonly dataSource: DataSource,
+    private readonly submissions: SubmissionQuery,
+    private readonly values: ReadableValues,
+  ) {}
+
+  /** Null where there is none, and where the viewer may not read the draft. */
+  async load(request: RequestContext, draftId: string | null): Promise<DraftTextType | null> {
+    if (!draftId) return null;
+    const title = await request
+      .loader<string, SubmittedTitle>('submittedTitles', (ids) =>
+        this.submissions.titles(this.dataSource.manager, request.viewer, ids),
+      )
+      .load(draftId);
+    const label = this.values.label('texts.title', this.values.localeOf(request));
+    return title && { field: 'title', label, ...title };
+  }
+}
+
 @Resolver(() => SubmissionType)
 export class SubmissionDraftResolver {
   constructor(
     @InjectDataSource() private readonly dataSource: DataSource,
     private readonly drafting: DraftingService,
-    private readonly values: ReadableValues,
+    private readonly titles: SubmittedTitles,
   ) {}
 
   @ResolveField(() => DraftType, {
@@ -92,13 +115,9 @@ export class SubmissionDraftResolver {
   })
   async title(
     @Parent() submission: Submission,
-    @Context() context: GraphqlContext,
+    @Context() { request }: GraphqlContext,
   ): Promise<DraftTextType | null> {
-    const draft = await this.draft(submission, context);
-    const title = draft && sourceTexts(draft.content).find(({ field }) => field === 'title');
-    if (!title) return null;
-    const label = this.values.label('texts.title', this.values.localeOf(context.request));
-    return { field: 'title', label, locale: title.locale, text: title.text };
+    return this.titles.load(request, submission.draftId);
   }
 }
 

@@ -61,11 +61,21 @@ export class SubmissionResolver {
       description: 'those alone that the viewer has taken or could take now',
     })
     mine = false,
+    @Args('batchId', { type: () => ID, nullable: true, description: 'those of one of `reviewBatches`' })
+    batchId?: string | null,
+    @Args('after', {
+      type: () => ID,
+      nullable: true,
+      description: 'id of the last one seen; left out: from the most urgent on',
+    })
+    after?: string | null,
   ): Promise<Submission[]> {
     return this.queue.forViewer(this.dataSource.manager, actorOf(request.viewer), {
       networkId: networkId ? idOf(networkId, 'NETWORK_UNKNOWN', 'networkId') : null,
       ...(states ? { states } : {}),
       mine,
+      batchId: batchId ? idOf(batchId, 'SUBMISSION_MISSING', 'batchId') : null,
+      after: after ? idOf(after, 'SUBMISSION_MISSING', 'after') : null,
     });
   }
 

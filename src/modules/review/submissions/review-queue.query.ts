@@ -4,9 +4,16 @@ import { Role, type RoleGrant } from '../../../common/viewer';
 import type { Actor } from '../actor';
 import { GateHolder } from '../lifecycle/gates';
 import { ReviewState } from '../lifecycle/lifecycle';
-import { authorsOf, type QueueFilter, type Submission, SubmissionQuery } from './submission.query';
+import {
+  authorsOf,
+  type QueueFilter,
+  type Submission,
+  type SubmissionBatch,
+  SubmissionQuery,
+} from './submission.query';
 
 const LIMIT = 200;
+const BATCH_LIMIT = 20;
 const IN_NETWORK: readonly Role[] = [Role.COORDINATOR, Role.EXPERT, Role.KEEPER];
 const QUEUE_ROLES: readonly Role[] = [...IN_NETWORK, Role.OFFICER];
 
@@ -25,13 +32,26 @@ export class ReviewQueueQuery {
     { account }: Actor,
     { mine, ...filter }: ViewerQueueFilter,
   ): Promise<Submission[]> {
-    const isAdministrator = account.grants.some(({ role }) => role === Role.ADMINISTRATOR);
-    const scopes = account.grants.flatMap(({ role, scopeId }) =>
-      scopeId && QUEUE_ROLES.includes(role) ? [scopeId] : [],
-    );
-    const found = await this.submissions.queue(manager, isAdministrator ? null : scopes, filter, LIMIT);
-    return mine ? found.filter((one) => isFor(account.id, account.grants, one)) : found;
+    const scopes = scopesOf(account.grants);
+    const found: Submission[] = [];
+    for (let after = filter.after ?? null; ;) {
+      const page = await this.submissions.queue(manager, scopes, { ...filter, after }, LIMIT);
+      found.push(...(mine ? page.filter((one) => isFor(account.id, account.grants, one)) : page));
+      if (page.length < LIMIT || found.length >= LIMIT) return found.slice(0, LIMIT);
+      after = page.at(-1)?.id ?? null;
+    }
   }
+
+  /** What came in together and waits where they have a say. */
+  async batches(manager: EntityManager, { account }: Actor): Promise<SubmissionBatch[]> {
+    return this.submissions.batches(manager, scopesOf(account.grants), BATCH_LIMIT);
+  }
+}
+
+/** Places whose queue is theirs; null: all of the site's. */
+function scopesOf(grants: readonly RoleGrant[]): string[] | null {
+  if (grants.some(({ role }) => role === Role.ADMINISTRATOR)) return null;
+  return grants.flatMap(({ role, scopeId }) => (scopeId && QUEUE_ROLES.includes(role) ? [scopeId] : []));
 }
 
 function isFor(accountId: string, grants: readonly RoleGrant[], submission: Submission): boolean {

@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import type { Locale } from '../../../common/locale';
 import type { Viewer } from '../../../common/viewer';
 import { type AccessScope, may, requireAccess } from '../../identity';
 import { type Gate, GateHolder } from '../lifecycle/gates';
-import { OPEN, ReviewEvent, ReviewState } from '../lifecycle/lifecycle';
+import { FROZEN, OPEN, ReviewEvent, ReviewState } from '../lifecycle/lifecycle';
 import { ReviewError } from '../review-errors';
+import { draftScope, type DraftStanding } from '../review-scope.query';
 
 /** One trip of a record's draft from being handed in to being decided on. */
 export interface Submission {
@@ -55,6 +57,8 @@ const COLUMNS = `s.id, s.record_id AS "recordId", s.draft_id AS "draftId", s.sta
   d.author_id AS "draftAuthorId", s.reviewer_id AS "reviewerId", s.owner_id AS "ownerId",
   s.network_id AS "networkId", s.on_behalf AS "onBehalf", s.note, s.reason, s.due_at AS "dueAt",
   s.submitted_at AS "submittedAt", s.updated_at AS "updatedAt"`;
+/** One transaction has one time, to the microsecond, so what came in it is told by that. */
+const BATCH = `md5(concat_ws('|', s.author_id, s.network_id, extract(epoch FROM s.submitted_at)))::uuid`;
 const FROM = 'FROM submission s LEFT JOIN record_draft d ON d.id = s.draft_id';
 
 export interface QueueFilter {
@@ -62,6 +66,27 @@ export interface QueueFilter {
   states?: readonly ReviewState[];
   /** those that wait for this account alone */
   reviewerId?: string | null;
+  /** those alone that were handed in together; see SubmissionBatch */
+  batchId?: string | null;
+  /** id of the last one seen; left out: from the most urgent on */
+  after?: string | null;
+}
+
+/** What one person handed in for a network in one go, as an import does. */
+export interface SubmissionBatch {
+  id: string;
+  authorId: string;
+  networkId: string | null;
+  submittedAt: Date;
+  /** of it, those that somebody may look at now */
+  count: number;
+  /** draft of one of them, to tell it from others by */
+  sampleDraftId: string | null;
+}
+
+export interface SubmittedTitle {
+  locale: Locale;
+  text: string;
 }
 
 @Injectable()
@@ -117,7 +142,7 @@ export class SubmissionQuery {
   async queue(
     manager: EntityManager,
     scopeIds: readonly string[] | null,
-    { networkId = null, states = OPEN, reviewerId = null }: QueueFilter,
+    { networkId = null, states = OPEN, reviewerId = null, batchId = null, after = null }: QueueFilter,
     limit: number,
   ): Promise<Submission[]> {
     return manager.query(
@@ -125,9 +150,66 @@ export class SubmissionQuery {
        WHERE s.state = ANY($1::text[])
          AND ($2::uuid[] IS NULL OR s.network_id = ANY($2::uuid[]) OR s.owner_id = ANY($2::uuid[]))
          AND ($3::uuid IS NULL OR s.network_id = $3) AND ($4::uuid IS NULL OR s.reviewer_id = $4)
-       ORDER BY s.due_at NULLS LAST, s.submitted_at, s.id LIMIT $5`,
-      [states, scopeIds, networkId, reviewerId, limit],
+         AND ($6::uuid IS NULL OR ${BATCH} = $6)
+         AND ($7::uuid IS NULL OR (coalesce(s.due_at, 'infinity'), s.submitted_at, s.id) > (
+           SELECT coalesce(a.due_at, 'infinity'), a.submitted_at, a.id FROM submission a WHERE a.id = $7))
+       ORDER BY coalesce(s.due_at, 'infinity'), s.submitted_at, s.id LIMIT $5`,
+      [states, scopeIds, networkId, reviewerId, limit, batchId, after],
     );
+  }
+
+  /** What came in together and waits for somebody's look, two or more, the latest first. Who may is asked by the caller. */
+  async batches(
+    manager: EntityManager,
+    scopeIds: readonly string[] | null,
+    limit: number,
+  ): Promise<SubmissionBatch[]> {
+    return manager.query(
+      `SELECT ${BATCH} AS id, s.author_id AS "authorId", s.network_id AS "networkId", s.submitted_at AS "submittedAt",
+         count(*)::int AS count, (array_agg(s.draft_id ORDER BY s.due_at, s.id))[1] AS "sampleDraftId"
+       FROM submission s
+       WHERE s.state = ANY($1::text[])
+         AND ($2::uuid[] IS NULL OR s.network_id = ANY($2::uuid[]) OR s.owner_id = ANY($2::uuid[]))
+       GROUP BY s.author_id, s.network_id, s.submitted_at HAVING count(*) > 1
+       ORDER BY s.submitted_at DESC, id LIMIT $3`,
+      [[...FROZEN], scopeIds, limit],
+    );
+  }
+
+  /** Titles of drafts that this viewer may read, as they are written, in one statement. */
+  async titles(
+    manager: EntityManager,
+    viewer: Viewer,
+    draftIds: readonly string[],
+  ): Promise<Map<string, SubmittedTitle>> {
+    const rows: (DraftStanding & SubmittedTitle & { id: string })[] = await manager.query(
+      `SELECT d.id, d.owner_id AS "ownerId", d.network_id AS "networkId", d.author_id AS "authorId", d.sharing,
+         t.locale, t.text
+       FROM record_draft d CROSS JOIN LATERAL (
+         SELECT x->>'locale' AS locale, x->>'text' AS text
+         FROM jsonb_array_elements(CASE jsonb_typeof(d.content->'texts') WHEN 'array' THEN d.content->'texts' END) x
+         WHERE x->>'field' = 'title' AND x->'isSource' = 'true' LIMIT 1
+       ) t
+       WHERE d.id = ANY($1::uuid[])`,
+      [draftIds],
+    );
+    return new Map(
+      rows.flatMap(({ id, locale, text, ...standing }) =>
+        may(viewer, 'record.draft.read', draftScope(standing, viewer)) ? [[id, { locale, text }]] : [],
+      ),
+    );
+  }
+
+  /** The last thing that happened to it. */
+  async lastStep(
+    manager: EntityManager,
+    id: string,
+  ): Promise<Pick<SubmissionStep, 'event' | 'actorId'> | null> {
+    const rows: Pick<SubmissionStep, 'event' | 'actorId'>[] = await manager.query(
+      `SELECT event, actor_id AS "actorId" FROM submission_step WHERE submission_id = $1 ORDER BY number DESC LIMIT 1`,
+      [id],
+    );
+    return rows[0] ?? null;
   }
 
   async steps(manager: EntityManager, ids: readonly string[]): Promise<Map<string, SubmissionStep[]>> {
