@@ -47,8 +47,10 @@ export interface ChosenText {
   original: ChosenText | null;
 }
 
-/** States in which a row holds words that may be shown. */
-const SHOWABLE = new Set([TextState.CURRENT, TextState.STALE]);
+/** Whether a row holds words that may be shown. */
+export function isShowable({ state }: { state: TextState }): boolean {
+  return state === TextState.CURRENT || state === TextState.STALE;
+}
 
 /**
  * Picks what a reader of `wanted` sees of one field: the text in that language where there is one, else the
@@ -60,7 +62,7 @@ export function chooseText(rows: readonly StoredText[], wanted: Locale | undefin
   const asked = rows.find((row) => row.locale === (wanted ?? source?.locale));
   const original = source ? describe(source, source.locale, source.state, source.stateReason, null) : null;
   if (original) original.original = original;
-  if (asked && SHOWABLE.has(asked.state)) {
+  if (asked && isShowable(asked)) {
     return asked === source
       ? original
       : describe(asked, asked.locale, asked.state, asked.stateReason, original);

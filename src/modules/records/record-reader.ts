@@ -10,6 +10,8 @@ import { KindRegistry } from './kind-registry';
 import { makeRecordNode, type RecordNode } from './record-node';
 import { type LabelRow, type LinkRow, RecordQuery, type SpineRow } from './record.query';
 
+type LinkTable = 'city' | 'network' | 'ask';
+
 interface TextKey {
   recordId: string;
   field: string;
@@ -27,11 +29,7 @@ export class RecordReader {
 
   /** The record of that id, or null where there is none that this viewer may see. */
   async load(context: RequestContext, id: string, shownLocale?: Locale): Promise<RecordNode | null> {
-    const spine = await context
-      .loader<string, SpineRow>('record', (ids) =>
-        this.query.byIds(this.dataSource.manager, context.viewer, ids),
-      )
-      .load(id);
+    const spine = await this.spines(context).load(id);
     return spine ? this.node(context, spine, shownLocale) : null;
   }
 
@@ -43,6 +41,59 @@ export class RecordReader {
   ): Promise<RecordNode[]> {
     const nodes = await Promise.all(ids.map((id) => this.load(context, id, shownLocale)));
     return nodes.filter((node) => node !== null);
+  }
+
+  /**
+   * Like `load`, for a list of which concepts, cities and texts will be shown: nothing of it needs a statement any
+   * more. `null` stands for those that may not be seen.
+   * @param texts the texts of these records and the titles of their cities, in `locale` and in their own, as they are
+   *   loaded beside
+   */
+  async loadListed(
+    context: RequestContext,
+    ids: readonly string[],
+    locale: Locale | undefined,
+    texts: Promise<readonly StoredText[]>,
+  ): Promise<(RecordNode | null)[]> {
+    const [rows, stored] = await Promise.all([
+      this.query.listed(this.dataSource.manager, context.viewer, ids),
+      texts,
+    ]);
+    const spines = this.spines(context);
+    const found = new Map(rows.map((row) => [row.id, row]));
+    const chosen = this.texts(context);
+    const byField = groupedTexts(stored);
+    const wanted = locale ?? context.acceptedLocale;
+    const keep = (recordId: string, field: string): void => {
+      const text = chooseText(byField.get(`${recordId} ${field}`) ?? [], wanted);
+      chosen.prime({ recordId, field, locale: wanted }, text);
+    };
+    for (const id of [...ids, ...rows.map((row) => row.id)]) spines.prime(id, found.get(id) ?? null);
+    for (const { id, conceptIds, cityIds } of rows) {
+      keep(id, 'title');
+      if (!ids.includes(id)) continue;
+      keep(id, 'summary');
+      this.concepts(context).prime(id, conceptIds);
+      this.links(context, 'city').prime(
+        id,
+        cityIds.filter((cityId) => found.has(cityId)),
+      );
+    }
+    return ids.map((id) => {
+      const spine = found.get(id);
+      return spine ? this.node(context, spine, locale) : null;
+    });
+  }
+
+  /** Titles in `locale`, else in their own language, by id; without those that may not be seen. */
+  async titles(
+    context: RequestContext,
+    ids: readonly string[],
+    locale: Locale,
+  ): Promise<Map<string, string>> {
+    if (ids.length === 0) return new Map();
+    const rows = await this.query.titles(this.dataSource.manager, context.viewer, ids, locale);
+    return new Map(rows.map(({ id, title }) => [id, title]));
   }
 
   async bySlug(context: RequestContext, slug: string, shownLocale?: Locale): Promise<RecordNode | null> {
@@ -75,31 +126,15 @@ export class RecordReader {
     locale?: Locale | null,
   ): Promise<ChosenText | null> {
     const wanted = locale ?? record.shownLocale ?? context.acceptedLocale;
-    return context
-      .loader<TextKey, ChosenText>('text', (keys) => this.loadTexts(keys), textKey)
-      .load({ recordId: record.id, field, locale: wanted });
+    return this.texts(context).load({ recordId: record.id, field, locale: wanted });
   }
 
   async conceptIds(context: RequestContext, recordId: string): Promise<string[]> {
-    const rows = await context
-      .loader<string, LinkRow[]>('concepts', async (ids) =>
-        grouped(await this.query.concepts(this.dataSource.manager, ids)),
-      )
-      .load(recordId);
-    return (rows ?? []).map((row) => row.id);
+    return (await this.concepts(context).load(recordId)) ?? [];
   }
 
-  async linkedIds(
-    context: RequestContext,
-    table: 'city' | 'network' | 'ask',
-    recordId: string,
-  ): Promise<string[]> {
-    const rows = await context
-      .loader<string, LinkRow[]>(`link:${table}`, async (ids) =>
-        grouped(await this.query.links(this.dataSource.manager, context.viewer.audiences, table, ids)),
-      )
-      .load(recordId);
-    return (rows ?? []).map((row) => row.id);
+  async linkedIds(context: RequestContext, table: LinkTable, recordId: string): Promise<string[]> {
+    return (await this.links(context, table).load(recordId)) ?? [];
   }
 
   async labels(context: RequestContext, recordId: string): Promise<LabelRow[]> {
@@ -128,6 +163,28 @@ export class RecordReader {
     return this.query.countOfKind(this.dataSource.manager, context.viewer, kind);
   }
 
+  private spines(context: RequestContext) {
+    return context.loader<string, SpineRow>('record', (ids) =>
+      this.query.byIds(this.dataSource.manager, context.viewer, ids),
+    );
+  }
+
+  private texts(context: RequestContext) {
+    return context.loader<TextKey, ChosenText>('text', (keys) => this.loadTexts(keys), textKey);
+  }
+
+  private concepts(context: RequestContext) {
+    return context.loader<string, string[]>('concepts', async (ids) =>
+      groupedIds(await this.query.concepts(this.dataSource.manager, ids)),
+    );
+  }
+
+  private links(context: RequestContext, table: LinkTable) {
+    return context.loader<string, string[]>(`link:${table}`, async (ids) =>
+      groupedIds(await this.query.links(this.dataSource.manager, context.viewer.audiences, table, ids)),
+    );
+  }
+
   private async loadTexts(keys: readonly TextKey[]): Promise<Map<string, ChosenText>> {
     const locales = [...new Set(keys.map((key) => key.locale).filter((locale) => locale !== undefined))];
     const rows = await this.query.texts(
@@ -136,13 +193,7 @@ export class RecordReader {
       [...new Set(keys.map((key) => key.field))],
       locales,
     );
-    const byField = new Map<string, StoredText[]>();
-    for (const row of rows) {
-      const name = `${row.recordId} ${row.field}`;
-      const list = byField.get(name);
-      if (list) list.push(row);
-      else byField.set(name, [row]);
-    }
+    const byField = groupedTexts(rows);
     const chosen = new Map<string, ChosenText>();
     for (const key of keys) {
       const text = chooseText(byField.get(`${key.recordId} ${key.field}`) ?? [], key.locale);
@@ -156,12 +207,22 @@ function textKey({ recordId, field, locale }: TextKey): string {
   return `${recordId} ${field} ${locale ?? ''}`;
 }
 
-function grouped<R extends { recordId: string }>(rows: readonly R[]): Map<string, R[]> {
-  const byRecord = new Map<string, R[]>();
+function groupedBy<R>(rows: readonly R[], keyOf: (row: R) => string): Map<string, R[]> {
+  const groups = new Map<string, R[]>();
   for (const row of rows) {
-    const list = byRecord.get(row.recordId);
+    const key = keyOf(row);
+    const list = groups.get(key);
     if (list) list.push(row);
-    else byRecord.set(row.recordId, [row]);
+    else groups.set(key, [row]);
   }
-  return byRecord;
+  return groups;
+}
+
+const grouped = <R extends { recordId: string }>(rows: readonly R[]) => groupedBy(rows, (row) => row.recordId);
+
+const groupedTexts = (rows: readonly StoredText[]) =>
+  groupedBy(rows, ({ recordId, field }) => `${recordId} ${field}`);
+
+function groupedIds(rows: readonly LinkRow[]): Map<string, string[]> {
+  return new Map([...grouped(rows)].map(([recordId, links]) => [recordId, links.map(({ id }) => id)]));
 }

@@ -27,6 +27,13 @@ export interface LinkRow {
   id: string;
 }
 
+/** A record with what lists show beside its texts. */
+export interface ListedRow extends SpineRow {
+  conceptIds: string[];
+  /** cities it happens in, also such as the viewer may not see */
+  cityIds: string[];
+}
+
 export interface LabelRow extends LinkRow {
   labelId: string;
   issuer: string;
@@ -63,6 +70,38 @@ export class RecordQuery {
       [ids, viewer.audiences],
     );
     return new Map(rows.map((row) => [row.id, row]));
+  }
+
+  /** Records with their concepts and cities, and these cities as records of their own, in one statement. */
+  async listed(manager: EntityManager, viewer: Viewer, ids: readonly string[]): Promise<ListedRow[]> {
+    return manager.query(
+      `SELECT ${SPINE},
+         ARRAY(SELECT concept_id FROM record_concept c WHERE c.record_id = r.id ORDER BY c.position) AS "conceptIds",
+         ARRAY(SELECT city_id FROM record_city c WHERE c.record_id = r.id ORDER BY c.position) AS "cityIds"
+       FROM record r
+       WHERE r.id = ANY(ARRAY(
+           SELECT unnest($1::uuid[]) UNION SELECT city_id FROM record_city WHERE record_id = ANY($1::uuid[])))
+         AND ${visible(2)}`,
+      [ids, viewer.audiences],
+    );
+  }
+
+  /** Titles in that language, else in their own, else their slugs. */
+  async titles(
+    manager: EntityManager,
+    viewer: Viewer,
+    ids: readonly string[],
+    locale: Locale,
+  ): Promise<{ id: string; title: string }[]> {
+    return manager.query(
+      `SELECT r.id, coalesce(shown.text, source.text, r.slug) AS title
+       FROM record r
+       LEFT JOIN record_text shown ON shown.record_id = r.id AND shown.field = 'title' AND shown.locale = $3
+         AND shown.state IN ('CURRENT', 'STALE')
+       LEFT JOIN record_text source ON source.record_id = r.id AND source.field = 'title' AND source.is_source
+       WHERE r.id = ANY($1::uuid[]) AND ${visible(2)}`,
+      [ids, viewer.audiences, locale],
+    );
   }
 
   /** Old slugs resolve to the record that had them. */

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Locale } from '../../common/locale';
 import type { RequestContext } from '../../platform/graphql';
 import { I18nService } from '../../platform/i18n';
-import { type RecordNode, RecordReader } from '../records';
+import { RecordReader } from '../records';
 import { VocabularyService } from '../vocabulary';
 import { Facet, FACET_SCHEMES, FACETS } from './facets';
 import type { FacetSelection } from './search-engine';
@@ -53,30 +53,27 @@ export class FacetLabels {
     private readonly i18n: I18nService,
   ) {}
 
-  /** The places and networks among the facets that the reader may see; one hidden from them is no bucket. */
-  loadPlaces(
+  /** Titles of the places and networks among the facets that the reader may see; one hidden from them is no bucket. */
+  loadTitles(
     context: RequestContext,
     counts: FacetCounts,
     filters: readonly FacetSelection[],
     locale: Locale,
-  ): Promise<RecordNode[]> {
+  ): Promise<Map<string, string>> {
     const ids = [Facet.CITY, Facet.NETWORK].flatMap((facet) => valuesOf(facet, counts, filters));
-    return this.reader.loadMany(context, ids, locale);
+    return this.reader.titles(context, ids, locale);
   }
 
   /**
-   * All facets, in the API's order. A chosen value stays in the list though nothing has it. `places`: what `loadPlaces`
+   * All facets, in the API's order. A chosen value stays in the list though nothing has it. `titles`: what `loadTitles`
    * read.
    */
-  async label(
-    context: RequestContext,
+  label(
     counts: FacetCounts,
     filters: readonly FacetSelection[],
     locale: Locale,
-    places: readonly RecordNode[],
-  ): Promise<LabelledFacet[]> {
-    const texts = await Promise.all(places.map((place) => this.reader.text(context, place, 'title', locale)));
-    const titles = new Map(places.map(({ id, slug }, index) => [id, texts[index]?.text ?? slug]));
+    titles: ReadonlyMap<string, string>,
+  ): LabelledFacet[] {
     const { collator } = wordsOf(locale);
     return FACETS.map((facet) => {
       const buckets = valuesOf(facet, counts, filters).flatMap((value): LabelledBucket[] => {

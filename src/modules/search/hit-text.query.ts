@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { Locale } from '../../common/locale';
+import { isShowable, type StoredText } from '../../common/localized-text';
 import { highlight, type Matcher } from './analysis';
 import { isWithin } from './record-part';
 import type { EngineHit } from './search-engine';
@@ -12,38 +13,52 @@ export interface Passage {
   locale: Locale | null;
 }
 
-export interface HitText {
-  recordId: string;
-  field: string;
-  locale: Locale;
-  text: string;
-  isSource: boolean;
-}
+/** A text that a passage may be taken of. `und`: the same in every language, as names and addresses are. */
+export type HitText = Pick<StoredText, 'recordId' | 'field' | 'text' | 'isSource'> & { locale: Locale | 'und' };
 
 /** Fields that are shown beside the snippet anyway: matched there, another passage says more. */
 const SHOWN_ANYWAY = new Set(['title']);
 const LONGEST_TEXT = 60_000;
 
-/** The texts that passages are taken of, of all these hits in one statement. */
+export interface HitTexts {
+  /** those of the records, and the titles of their cities */
+  stored: StoredText[];
+  /** what only the index has: parts of other kinds, and whether there are passages of documents */
+  additional: HitText[];
+}
+
+/** The texts that are shown of these hits and those that passages are taken of, in one statement. */
 export async function loadHitTexts(
   manager: EntityManager,
   hits: readonly EngineHit[],
   shownLocale: Locale | undefined,
-): Promise<HitText[]> {
-  if (hits.length === 0) return [];
-  return manager.query(
+): Promise<HitTexts> {
+  if (hits.length === 0) return { stored: [], additional: [] };
+  const rows: (StoredText | (HitText & { origin: null }))[] = await manager.query(
     `WITH hit AS (SELECT * FROM unnest($1::uuid[], $2::text[]) AS h (record_id, locale))
-     SELECT t.record_id AS "recordId", t.field, t.locale, left(t.text, ${LONGEST_TEXT}) AS text,
-       t.is_source AS "isSource"
+     SELECT t.record_id AS "recordId", t.field, t.locale,
+       CASE WHEN t.field IN ('title', 'summary') THEN t.text ELSE left(t.text, ${LONGEST_TEXT}) END AS text,
+       t.is_source AS "isSource", t.origin, t.state, t.state_reason AS "stateReason", t.engine,
+       t.updated_at AS "updatedAt"
      FROM hit h JOIN record_text t USING (record_id)
-     WHERE t.state IN ('CURRENT', 'STALE') AND (t.is_source OR t.locale = h.locale OR t.locale = $3)
+     WHERE t.is_source OR t.locale = h.locale OR t.locale = $3
      UNION ALL
-     SELECT r.record_id, x.field, x.locale, left(x.text, ${LONGEST_TEXT}), false
+     SELECT t.record_id, t.field, t.locale, t.text, t.is_source, t.origin, t.state, t.state_reason, t.engine,
+       t.updated_at
+     FROM (SELECT DISTINCT city_id FROM hit JOIN record_city USING (record_id)) c
+       JOIN record_text t ON t.record_id = c.city_id AND t.field = 'title'
+     WHERE (t.is_source OR t.locale = $3) AND c.city_id <> ALL ($1::uuid[])
+     UNION ALL
+     SELECT r.record_id, x.field, x.locale, left(x.text, ${LONGEST_TEXT}), false, NULL, NULL, NULL, NULL, NULL
      FROM hit h JOIN search_record r USING (record_id),
        jsonb_to_recordset(r.additional) AS x (locale text, field text, text text)
      WHERE x.locale IN (h.locale, $3, 'und')`,
     [hits.map(({ recordId }) => recordId), hits.map(({ locale }) => locale), shownLocale ?? null],
   );
+  return {
+    stored: rows.filter((row) => row.origin !== null),
+    additional: rows.filter((row) => row.origin === null),
+  };
 }
 
 /**
@@ -51,14 +66,14 @@ export async function loadHitTexts(
  * was written in. `withheld`: paths of parts that are not shown, by record.
  */
 export function passagesOf(
-  texts: readonly HitText[],
+  { stored, additional }: HitTexts,
   hits: readonly EngineHit[],
   shownLocale: Locale | undefined,
   matcher: Matcher,
   withheld: ReadonlyMap<string, readonly string[]>,
 ): Map<string, Passage> {
   const byRecord = new Map<string, HitText[]>();
-  for (const text of texts) {
+  for (const text of [...stored.filter(isShowable), ...additional]) {
     if (isWithin(text.field, withheld.get(text.recordId) ?? [])) continue;
     const list = byRecord.get(text.recordId);
     if (list) list.push(text);

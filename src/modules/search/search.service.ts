@@ -17,7 +17,7 @@ import { fold, highlight, type Matcher, parseQuery } from './analysis';
 import { FacetLabels, type LabelledFacet } from './facet-labels.service';
 import { Facet } from './facets';
 import { bestOfDocument } from './document-hits';
-import { loadHitTexts, type Passage, passagesOf } from './hit-text.query';
+import { type HitTexts, loadHitTexts, type Passage, passagesOf } from './hit-text.query';
 import { IndexingService } from './indexing/indexing.service';
 import {
   type AnsweringEngine,
@@ -53,8 +53,8 @@ export interface SearchAnswer {
   page: number;
   pageSize: number;
   hits: FoundRecord[];
-  /** worded when they are read, so that their titles and those of hits are one statement */
-  facets: () => Promise<LabelledFacet[]>;
+  /** worded when they are asked for */
+  facets: () => LabelledFacet[];
   backend: SearchBackend;
   degraded: boolean;
   correctedQuery: string | null;
@@ -108,21 +108,21 @@ export class SearchService {
       { parsed, filters, sort, page, pageSize, locale },
       context.viewer.audiences,
     );
-    // Together, so that the records of hits and of facets are one statement.
-    const [hits, texts, places] = await Promise.all([
-      this.load(context, found.hits, request.locale),
-      loadHitTexts(this.dataSource.manager, found.hits, shown),
-      this.labels.loadPlaces(context, found.facets, filters, locale),
+    const texts = loadHitTexts(this.dataSource.manager, found.hits, shown);
+    const [hits, hitTexts, titles] = await Promise.all([
+      this.load(context, found.hits, request.locale, texts),
+      texts,
+      this.labels.loadTitles(context, found.facets, filters, locale),
     ]);
     const passages = passagesOf(
-      texts,
+      hitTexts,
       hits.map(({ hit }) => hit),
       shown,
       found.matcher,
       await this.withheldParts(hits.map(({ record }) => record)),
     );
     const hasDocument = new Set(
-      texts.filter(({ field }) => field === PASSAGE_FIELD).map(({ recordId }) => recordId),
+      hitTexts.additional.filter(({ field }) => field === PASSAGE_FIELD).map(({ recordId }) => recordId),
     );
     const inDocuments = await this.inDocuments(
       hits.map(({ record }) => record).filter(({ id }) => !passages.get(id)?.field && hasDocument.has(id)),
@@ -143,7 +143,7 @@ export class SearchService {
           source: elsewhere?.place ?? null,
         };
       }),
-      facets: () => this.labels.label(context, found.facets, filters, locale, places),
+      facets: () => this.labels.label(found.facets, filters, locale, titles),
       backend: found.backend,
       degraded: found.degraded,
       correctedQuery: corrected(query, found.corrections),
@@ -174,7 +174,9 @@ export class SearchService {
     const titled = found.hits.filter(({ inTitle }) => inTitle);
     const suggestions: Suggestion[] = [];
     const seen = new Set<string>();
-    for (const { record } of await this.load(context, titled.slice(0, limit), asked)) {
+    const shown = titled.slice(0, limit);
+    const texts = loadHitTexts(this.dataSource.manager, shown, locale);
+    for (const { record } of await this.load(context, shown, locale, texts)) {
       const title = (await this.reader.text(context, record, 'title', locale))?.text ?? record.slug;
       if (seen.has(fold(title))) continue;
       seen.add(fold(title));
@@ -240,9 +242,13 @@ export class SearchService {
     context: RequestContext,
     hits: readonly EngineHit[],
     locale: Locale | undefined,
+    texts: Promise<HitTexts>,
   ): Promise<{ hit: EngineHit; record: RecordNode }[]> {
-    const records = await Promise.all(
-      hits.map(({ recordId }) => this.reader.load(context, recordId, locale)),
+    const records = await this.reader.loadListed(
+      context,
+      hits.map(({ recordId }) => recordId),
+      locale,
+      texts.then(({ stored }) => stored),
     );
     const wrong = hits.filter((_, index) => !records[index]);
     if (wrong.length > 0) await this.indexing.request(wrong.map(({ recordId }) => recordId));

@@ -68,7 +68,7 @@ export class SearchResultsResolver {
   @ResolveField(() => [FacetCountsType], {
     description: 'for a facet with a filter, its counts are those without that filter',
   })
-  facets(@Parent() answer: SearchAnswer): Promise<LabelledFacet[]> {
+  facets(@Parent() answer: SearchAnswer): LabelledFacet[] {
     return answer.facets();
   }
 }
