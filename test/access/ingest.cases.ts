@@ -104,6 +104,18 @@ export const INGEST_CASES: readonly AccessCase[] = [
     othersParts,
   ),
   onImport(
+    'Mutation.addImportValue',
+    'import.confirm',
+    'addImportValue(importId: $id, recordId: $recordId, path: "start", value: "\\"2025\\"")',
+    othersParts,
+  ),
+  onImport(
+    'Mutation.withdrawImportValue',
+    'import.confirm',
+    'withdrawImportValue(importId: $id, valueId: $valueId)',
+    othersParts,
+  ),
+  onImport(
     'Mutation.rejectImportRecord',
     'import.confirm',
     'rejectImportRecord(importId: $id, recordId: $recordId, rejected: true)',

@@ -127,6 +127,50 @@ describe('a plan on its way from a coordinator to the review queue', () => {
     await page.getByRole('heading', { level: 2, name: 'A youth council' }).waitFor();
   });
 
+  it('is completed where it tells nothing, by keyboard; what a person added says so and is removed again', async () => {
+    const { page } = coordinator;
+    const street = page.getByRole('region', { name: /repair street/ });
+    const add = async (name: string): Promise<void> => {
+      if ((await street.locator('.missing[open]').count()) === 0) {
+        await street.locator('.missing > summary').focus();
+        await page.keyboard.press('Enter');
+      }
+      await street.getByRole('button', { name: `Add: ${name}`, exact: true }).focus();
+      await page.keyboard.press('Enter');
+    };
+    await add('Risks');
+    await street.getByRole('textbox', { name: 'Risks' }).waitFor();
+    expect(await faultsOf(coordinator)).toEqual([]);
+    // Nothing is no answer.
+    await page.keyboard.press('Control+Enter');
+    await street.getByText('Write something, or leave the value out.').waitFor();
+    await page.keyboard.type('Too few people have time');
+    await page.keyboard.press('Control+Enter');
+    await street.locator('[data-value]:focus').filter({ hasText: 'Too few people have time' }).waitFor();
+    const risks = rowOf(page, /repair street/, 'Risks');
+    await risks.getByText('Not in the document · added by a person').waitFor();
+    await add('Level of participation');
+    await page.getByRole('checkbox', { name: 'Collaborate' }).check();
+    await street.getByRole('button', { name: 'Save' }).click();
+    await rowOf(page, /repair street/, 'Level of participation')
+      .getByText('added', { exact: true })
+      .waitFor();
+    await add('A milestone');
+    await street.getByRole('textbox', { name: 'A milestone' }).waitFor();
+    await page.keyboard.type('a third street is opened');
+    await page.keyboard.press('Control+Enter');
+    const third = rowOf(page, /repair street/, 'Milestone 3');
+    await third.getByText('a third street is opened').waitFor();
+    expect(await faultsOf(coordinator)).toEqual([]);
+    await third.getByRole('button', { name: 'Remove: Milestone 3' }).click();
+    await page.getByRole('status').filter({ hasText: 'removed' }).waitFor();
+    expect(await third.count()).toBe(0);
+    await page.reload();
+    await rowOf(page, /repair street/, 'Risks')
+      .getByText('Too few people have time')
+      .waitFor();
+  });
+
   it('is taken apart and joined again, and an entry left out comes back', async () => {
     const { page } = coordinator;
     const council = page.getByRole('region', { name: 'A youth council' });
@@ -173,6 +217,7 @@ describe('a plan on its way from a coordinator to the review queue', () => {
     await work.goto('/en/desk/review');
     await work.getByRole('link', { name: /Action plan for open government/ }).click();
     await work.getByText('A youth council').first().waitFor();
+    await work.getByText('Too few people have time').first().waitFor();
     expect(await work.locator('main').innerText()).toContain('2025-05');
     const published = await page.request.get('/en/search?q=youth+council+repair+street');
     expect(await published.text()).not.toContain('A youth council');

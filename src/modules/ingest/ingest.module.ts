@@ -13,6 +13,7 @@ import { ImportRunner } from './imports/import-runner';
 import { ImportStore } from './imports/import-store';
 import * as entities from './imports/import.entity';
 import { ImportsService } from './imports/imports.service';
+import { AddedValues } from './imports/missing/added-values.service';
 import { ColumnNames } from './tables/column-names';
 import { SourceCategoryResolver } from './tables/graphql/source-category.resolver';
 import { TableImportResolver } from './tables/graphql/table-import.resolver';
@@ -55,6 +56,7 @@ const ENTITIES = [
     ImportStore,
     ImportRunner,
     DecisionsService,
+    AddedValues,
     ConfirmService,
     ImportDrafting,
     ImportResolver,

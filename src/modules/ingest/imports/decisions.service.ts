@@ -3,13 +3,8 @@ import { type EntityManager, In } from 'typeorm';
 import type { JsonValue } from '../../../common/json';
 import { RecordKind } from '../../../common/records';
 import { ImportRefusedError } from './import-errors';
-import {
-  ImportDecision,
-  ImportMode,
-  ImportRecordEntity,
-  ImportState,
-  ImportValueEntity,
-} from './import.entity';
+import { ImportDecision, ImportMode, ImportRecordEntity, ImportValueEntity } from './import.entity';
+import type { ProposedValue } from '../understanding';
 import { ImportsService } from './imports.service';
 import { type ImportSection, sectionOf } from './value-path';
 
@@ -18,7 +13,10 @@ import { type ImportSection, sectionOf } from './value-path';
 export class DecisionsService {
   constructor(private readonly imports: ImportsService) {}
 
-  /** Accepts or refuses values, or takes a decision back (OPEN), which also takes an edit back. */
+  /**
+   * Accepts or refuses values, or takes a decision back (OPEN), which also takes an edit back. What a person added is never
+   * open: taken back, it is as it was added.
+   */
   async decide(
     manager: EntityManager,
     importId: string,
@@ -26,7 +24,7 @@ export class DecisionsService {
     decision: ImportDecision,
     accountId: string,
   ): Promise<void> {
-    await this.lock(manager, importId);
+    await this.imports.lockReady(manager, importId);
     const values = await this.valuesOf(manager, importId, valueIds);
     await this.mark(
       manager,
@@ -43,7 +41,7 @@ export class DecisionsService {
     accountId: string,
     { recordId, section }: { recordId?: string | null; section?: ImportSection | null } = {},
   ): Promise<number> {
-    await this.lock(manager, importId);
+    await this.imports.lockReady(manager, importId);
     const records = await manager.findBy(ImportRecordEntity, { importId, isRejected: false });
     const wanted = records.filter(({ id }) => !recordId || id === recordId).map(({ id }) => id);
     const open = await manager.findBy(ImportValueEntity, {
@@ -68,7 +66,7 @@ export class DecisionsService {
     value: JsonValue,
     accountId: string,
   ): Promise<void> {
-    await this.lock(manager, importId);
+    await this.imports.lockReady(manager, importId);
     await this.valuesOf(manager, importId, [valueId]);
     await manager.query(
       `UPDATE import_value SET value = $2, decision = 'EDITED', decided_by = $3, decided_at = now() WHERE id = $1`,
@@ -83,7 +81,7 @@ export class DecisionsService {
     recordId: string,
     isRejected: boolean,
   ): Promise<void> {
-    await this.lock(manager, importId);
+    await this.imports.lockReady(manager, importId);
     await this.recordOf(manager, importId, recordId);
     await manager.update(ImportRecordEntity, recordId, { isRejected });
   }
@@ -96,7 +94,7 @@ export class DecisionsService {
     mode: ImportMode,
     targetId: string | null,
   ): Promise<void> {
-    await this.lock(manager, importId);
+    await this.imports.lockReady(manager, importId);
     const record = await this.recordOf(manager, importId, recordId);
     if ((mode === ImportMode.NEW) !== (targetId === null)) throw new ImportRefusedError('targetUnfit');
     if (targetId !== null) {
@@ -114,7 +112,7 @@ export class DecisionsService {
    * record's stays. The others are out of the import.
    */
   async join(manager: EntityManager, importId: string, recordIds: readonly string[]): Promise<void> {
-    await this.lock(manager, importId);
+    await this.imports.lockReady(manager, importId);
     const records = await Promise.all(recordIds.map((id) => this.recordOf(manager, importId, id)));
     const [first, ...others] = records;
     if (!first || others.length === 0) throw new ImportRefusedError('joinUnfit');
@@ -135,7 +133,7 @@ export class DecisionsService {
     valueIds: readonly string[],
     title: string,
   ): Promise<string> {
-    await this.lock(manager, importId);
+    await this.imports.lockReady(manager, importId);
     const record = await this.recordOf(manager, importId, recordId);
     const values = await this.valuesOf(manager, importId, valueIds);
     const [first] = values;
@@ -152,14 +150,12 @@ export class DecisionsService {
     const moved = values.filter(({ path }) => path !== 'texts.title').map((value) => value.id);
     await manager.update(ImportValueEntity, { id: In(moved) }, { importRecordId: id });
     // A title is nobody's words but the person's; its place is that of the first value that was taken out.
+    const { spans } = first.proposed;
+    const proposed: ProposedValue = { value: title.trim(), confidence: 1, spans, origin: 'person' };
     await manager.query(
       `INSERT INTO import_value (import_record_id, path, position, value, proposed, decision)
        VALUES ($1, 'texts.title', 0, $2, $3, 'EDITED')`,
-      [
-        id,
-        JSON.stringify({ is: title.trim() }),
-        JSON.stringify({ ...first.proposed, value: title.trim(), confidence: 1 }),
-      ],
+      [id, JSON.stringify({ is: title.trim() }), JSON.stringify(proposed)],
     );
     return id;
   }
@@ -176,8 +172,10 @@ export class DecisionsService {
       }
       const joined = value.path === 'texts.title' ? undefined : joinValues(existing.value.is, value.value.is);
       if (joined === undefined) continue;
-      const proposed = {
-        ...existing.proposed,
+      // Together they are no longer what a person added alone.
+      const isAdded = existing.proposed.origin === 'person';
+      const proposed: ProposedValue = {
+        ...(isAdded ? value.proposed : existing.proposed),
         spans: [...existing.proposed.spans, ...value.proposed.spans],
         confidence: Math.min(existing.proposed.confidence, value.proposed.confidence),
       };
@@ -187,11 +185,6 @@ export class DecisionsService {
         JSON.stringify(proposed),
       ]);
     }
-  }
-
-  private async lock(manager: EntityManager, importId: string): Promise<void> {
-    const { state } = await this.imports.load(manager, importId, true);
-    if (state !== ImportState.READY) throw new ImportRefusedError('notReady');
   }
 
   private async valuesOf(
@@ -222,8 +215,10 @@ export class DecisionsService {
   ): Promise<void> {
     if (decision === ImportDecision.EDITED) throw new ImportRefusedError('valueMissing');
     await manager.query(
-      `UPDATE import_value SET decision = $2, decided_by = $3, decided_at = now(),
-         value = CASE WHEN $2 = 'OPEN' THEN jsonb_build_object('is', proposed->'value') ELSE value END
+      `UPDATE import_value SET decided_by = $3, decided_at = now(),
+         decision = CASE WHEN $2 <> 'REJECTED' AND proposed->>'origin' = 'person' THEN 'EDITED' ELSE $2 END,
+         value = CASE WHEN $2 = 'OPEN' AND proposed->>'origin' <> 'person'
+           THEN jsonb_build_object('is', proposed->'value') ELSE value END
        WHERE id = ANY($1)`,
       [ids, decision, accountId],
     );

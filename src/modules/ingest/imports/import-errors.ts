@@ -6,6 +6,9 @@ export type ImportRefusal =
   | 'notRunning'
   | 'notFailed'
   | 'valueMissing'
+  | 'valueThere'
+  | 'valueUnfit'
+  | 'valueRead'
   | 'recordMissing'
   | 'targetUnfit'
   | 'joinUnfit'
@@ -18,6 +21,9 @@ const CODES: Readonly<Record<ImportRefusal, string>> = {
   notRunning: 'IMPORT_NOT_RUNNING',
   notFailed: 'IMPORT_NOT_FAILED',
   valueMissing: 'IMPORT_VALUE_MISSING',
+  valueThere: 'IMPORT_VALUE_THERE',
+  valueUnfit: 'IMPORT_VALUE_UNFIT',
+  valueRead: 'IMPORT_VALUE_READ',
   recordMissing: 'IMPORT_RECORD_MISSING',
   targetUnfit: 'IMPORT_TARGET_UNFIT',
   joinUnfit: 'IMPORT_JOIN_UNFIT',

@@ -4,6 +4,7 @@ import { AddressCipher } from '../../../platform/addresses';
 import type { PersonalDatum, ProposedRecord } from '../understanding';
 import { ImportMode, ImportPersonEntity, ImportRecordEntity, ImportValueEntity } from './import.entity';
 import { proposedModes } from './proposed-modes';
+import { sayAgain, saidBefore } from './said-before';
 
 const ROWS_AT_ONCE = 1_000;
 
@@ -12,12 +13,13 @@ const ROWS_AT_ONCE = 1_000;
 export class ImportStore {
   constructor(private readonly cipher: AddressCipher) {}
 
-  /** In place of what an earlier reading of the same import proposed. */
+  /** In place of what an earlier reading of the same import proposed; what people said to that holds on. */
   async keepProposals(
     manager: EntityManager,
     importId: string,
     records: readonly ProposedRecord[],
   ): Promise<void> {
+    const said = await saidBefore(manager, importId);
     await manager.delete(ImportRecordEntity, { importId });
     const modes = await proposedModes(manager, importId, records);
     const values: NewImportValue[] = [];
@@ -46,6 +48,7 @@ export class ImportStore {
       }
     }
     await insertValues(manager, values);
+    await sayAgain(manager, importId, said);
   }
 
   async keepPeople(manager: EntityManager, importId: string, data: readonly PersonalDatum[]): Promise<void> {

@@ -49,6 +49,13 @@ export class ImportsService {
     return found;
   }
 
+  /** Locks an import whose values are being looked through. Throws IMPORT_NOT_READY in any other state. */
+  async lockReady(manager: EntityManager, id: string): Promise<DocumentImportEntity> {
+    const found = await this.load(manager, id, true);
+    if (found.state !== ImportState.READY) throw new ImportRefusedError('notReady');
+    return found;
+  }
+
   /** Ends a reading, or lays aside what was read. The process that reads notices within seconds. */
   async cancel(manager: EntityManager, id: string): Promise<DocumentImportEntity> {
     const { state } = await this.load(manager, id, true);
@@ -61,7 +68,7 @@ export class ImportsService {
     return this.load(manager, id);
   }
 
-  /** Reads again what failed or was cancelled. */
+  /** Reads again what failed or was cancelled. What people said stays where the same is read; what they added stays. */
   async retry(manager: EntityManager, id: string): Promise<DocumentImportEntity> {
     const { state, runs, documentId } = await this.load(manager, id, true);
     if (state !== ImportState.FAILED && state !== ImportState.CANCELLED)

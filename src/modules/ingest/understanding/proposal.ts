@@ -14,9 +14,10 @@ export interface SourceSpan {
 
 /**
  * `extracted`: words of the document; `summary`: sentences of the document chosen by ranking; `source-mapping`: a
- * category of the source, mapped to the vocabulary once and saved; `model`: proposed by an outside language model.
+ * category of the source, mapped to the vocabulary once and saved; `model`: proposed by an outside language model; `person`:
+ * not read at all, added by somebody who looked it through.
  */
-export type ProposalOrigin = 'extracted' | 'summary' | 'source-mapping' | 'model';
+export type ProposalOrigin = 'extracted' | 'summary' | 'source-mapping' | 'model' | 'person';
 
 export interface ProposedValue<T extends JsonValue = JsonValue> {
   value: T;

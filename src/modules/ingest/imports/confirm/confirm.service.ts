@@ -59,8 +59,7 @@ export class ConfirmService {
    * CONTENT_INVALID with everything that a draft lacks, each problem under its record's ref (`plan: texts.title`).
    */
   async confirm(manager: EntityManager, viewer: Viewer, importId: string): Promise<DocumentImportEntity> {
-    const { state, documentId } = await this.imports.load(manager, importId, true);
-    if (state !== ImportState.READY) throw new ImportRefusedError('notReady');
+    const { documentId } = await this.imports.lockReady(manager, importId);
     const document = await this.documents.load(manager, documentId);
     const run = await this.prepare(manager, viewer, importId, document);
     const wanted = run.records.filter(

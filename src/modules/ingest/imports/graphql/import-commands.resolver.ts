@@ -15,6 +15,7 @@ import { ImportRefusedError } from '../import-errors';
 import { ImportDecision, ImportMode } from '../import.entity';
 import { requireOnDocument } from '../import.policy';
 import { ImportsService } from '../imports.service';
+import { AddedValues } from '../missing/added-values.service';
 import { ImportSection } from '../value-path';
 import { idOf } from './ids';
 import { importView } from './import-view';
@@ -33,6 +34,7 @@ export class ImportCommandsResolver {
     private readonly imports: ImportsService,
     private readonly documents: DocumentsService,
     private readonly decisions: DecisionsService,
+    private readonly added: AddedValues,
     private readonly confirming: ConfirmService,
     private readonly i18n: I18nService,
   ) {}
@@ -63,14 +65,18 @@ export class ImportCommandsResolver {
   }
 
   @Access('import.run')
-  @Mutation(() => ImportResult, { description: 'Reads again what failed or was cancelled.' })
+  @Mutation(() => ImportResult, {
+    description:
+      'Reads again what failed or was cancelled. What a person said to a value stays where the same is read, and what was added stays.',
+  })
   retryImport(@Context() context: GraphqlContext, @Args('id', id) importId: string): Promise<Answer> {
     return this.on(context, 'import.run', importId, (manager) => this.imports.retry(manager, importId));
   }
 
   @Access('import.confirm')
   @Mutation(() => ImportResult, {
-    description: 'ACCEPTED, REJECTED, or OPEN to take a decision or an edit back.',
+    description:
+      'ACCEPTED, REJECTED, or OPEN to take a decision or an edit back. What a person added is EDITED or REJECTED, never open.',
   })
   decideImportValues(
     @Context() context: GraphqlContext,
@@ -111,6 +117,34 @@ export class ImportCommandsResolver {
   ): Promise<Answer> {
     return this.on(context, 'import.confirm', importId, (manager, accountId) =>
       this.decisions.edit(manager, importId, idOf(valueId), parse(value), accountId),
+    );
+  }
+
+  @Access('import.confirm')
+  @Mutation(() => ImportResult, {
+    description: 'A person’s value, as JSON, for a field that the document tells nothing about.',
+  })
+  addImportValue(
+    @Context() context: GraphqlContext,
+    @Args('importId', id) importId: string,
+    @Args('recordId', id) recordId: string,
+    @Args('path', { type: () => String, description: 'one of the record’s `missing`' }) path: string,
+    @Args('value', { type: () => String }) value: string,
+  ): Promise<Answer> {
+    return this.on(context, 'import.confirm', importId, (manager, accountId) =>
+      this.added.add(manager, importId, idOf(recordId), path, parse(value), accountId),
+    );
+  }
+
+  @Access('import.confirm')
+  @Mutation(() => ImportResult, { description: 'Takes a value back that a person added.' })
+  withdrawImportValue(
+    @Context() context: GraphqlContext,
+    @Args('importId', id) importId: string,
+    @Args('valueId', id) valueId: string,
+  ): Promise<Answer> {
+    return this.on(context, 'import.confirm', importId, (manager) =>
+      this.added.withdraw(manager, importId, idOf(valueId)),
     );
   }
 

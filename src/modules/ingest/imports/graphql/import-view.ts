@@ -10,6 +10,7 @@ import {
   type ImportValueEntity,
   type ImportWarning,
 } from '../import.entity';
+import type { ImportField } from '../missing/missing-fields';
 import { sectionOf } from '../value-path';
 import type {
   ImportNoteType,
@@ -113,10 +114,17 @@ export function sourceView({ anchor, quote }: SourceSpan): ImportSourceType {
 export function recordView(
   entity: ImportRecordEntity,
   values: readonly ImportValueEntity[],
+  missing: readonly ImportField[],
 ): ImportRecordType {
   return {
     ...entity,
     values: values.map(valueView),
+    missing: missing.map(({ path, form, scheme }) => ({
+      path,
+      section: sectionOf(path),
+      form,
+      scheme: scheme ?? null,
+    })),
     unplaced: entity.unplaced.map(({ heading, text, span }) => ({
       heading: heading ?? null,
       text,

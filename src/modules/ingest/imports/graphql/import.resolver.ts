@@ -9,6 +9,7 @@ import { ImportStore } from '../import-store';
 import { DocumentImportEntity } from '../import.entity';
 import { requireOnDocument } from '../import.policy';
 import { ImportsService } from '../imports.service';
+import { AddedValues } from '../missing/added-values.service';
 import { idOf } from './ids';
 import { documentView, importView, personView, recordView } from './import-view';
 import { ImportPersonalDatumType, ImportRecordType, ImportType, StoredDocumentType } from './import.types';
@@ -23,6 +24,7 @@ export class ImportResolver {
     private readonly imports: ImportsService,
     private readonly documents: DocumentsService,
     private readonly store: ImportStore,
+    private readonly added: AddedValues,
     private readonly i18n: I18nService,
   ) {}
 
@@ -84,12 +86,10 @@ export class ImportResolver {
     const { manager } = this.dataSource;
     const records = await this.store.records(manager, id);
     const values = await this.store.values(manager, id);
-    return records.map((record) =>
-      recordView(
-        record,
-        values.filter(({ importRecordId }) => importRecordId === record.id),
-      ),
-    );
+    return records.map((record) => {
+      const own = values.filter(({ importRecordId }) => importRecordId === record.id);
+      return recordView(record, own, this.added.missing(record, own));
+    });
   }
 
   @ResolveField(() => [ImportPersonalDatumType])

@@ -3,6 +3,7 @@ import type { Locale } from '../../../../common/locale';
 import { RecordKind } from '../../../../common/records';
 import { LocaleScalar, UserErrorInterface } from '../../../../platform/graphql';
 import { ImportDecision, ImportMode, ImportStage, ImportState } from '../import.entity';
+import { ImportFieldForm } from '../missing/missing-fields';
 import { ImportSection } from '../value-path';
 
 registerEnumType(ImportState, {
@@ -16,6 +17,11 @@ registerEnumType(ImportMode, {
     'What becomes of a proposed record: NEW a record of its own; MERGE its values go into an existing one; LANGUAGE its texts are another language of it; VERSION it takes its place, and of a plan only the actions that the file has stay.',
 });
 registerEnumType(ImportDecision, { name: 'ImportDecision' });
+registerEnumType(ImportFieldForm, {
+  name: 'ImportFieldForm',
+  description:
+    'What a person says in a field: TEXT words of any length; PLAIN a name or address; DATE 2024, 2024-04 or 2024-04-01; NUMBER; NAMES a list of names; CONCEPT and CONCEPTS ids of the vocabulary; COST, FUNDING and RECORDS as an import has them.',
+});
 registerEnumType(ImportSection, {
   name: 'ImportSection',
   description: 'Parts of a record to look through at once.',
@@ -99,12 +105,14 @@ export class ImportValueType {
   @Field(() => ImportSection) section!: ImportSection;
   @Field(() => String, { description: 'as JSON: a text, a number, a list or an object as the draft has it' })
   value!: string;
-  @Field(() => String, { description: 'what was read, as JSON, whatever a person made of it' })
+  @Field(() => String, {
+    description: 'what was read, as JSON, whatever a person made of it; null for what a person added',
+  })
   proposed!: string;
   @Field(() => Float, { description: '0 a guess, 1 stands there word for word' }) confidence!: number;
   @Field(() => String, {
     description:
-      'extracted: words of the document; summary: sentences of it, chosen; source-mapping; model: proposed by a language model',
+      'extracted: words of the document; summary: sentences of it, chosen; source-mapping; model: proposed by a language model; person: added by somebody who looked it through, with no place in the document',
   })
   origin!: string;
   @Field(() => String, {
@@ -125,6 +133,18 @@ export class ImportUnplacedType {
   @Field(() => ImportSourceType) source!: ImportSourceType;
 }
 
+@ObjectType('ImportField', { description: 'A field of a proposed record that has no value.' })
+export class ImportFieldType {
+  @Field(() => String, {
+    description: 'path in the draft; `texts.milestones.*.title` for one more of a list',
+  })
+  path!: string;
+  @Field(() => ImportSection) section!: ImportSection;
+  @Field(() => ImportFieldForm) form!: ImportFieldForm;
+  @Field(() => String, { nullable: true, description: 'scheme of the vocabulary, of concepts' })
+  scheme!: string | null;
+}
+
 @ObjectType('ImportRecord', { description: 'A record that the document could become.' })
 export class ImportRecordType {
   @Field(() => ID) id!: string;
@@ -138,6 +158,10 @@ export class ImportRecordType {
   @Field(() => [ImportMatchType]) matches!: ImportMatchType[];
   @Field(() => Boolean) isRejected!: boolean;
   @Field(() => [ImportValueType]) values!: ImportValueType[];
+  @Field(() => [ImportFieldType], {
+    description: 'what the document tells nothing about and a person may add',
+  })
+  missing!: ImportFieldType[];
   @Field(() => [ImportUnplacedType]) unplaced!: ImportUnplacedType[];
   @Field(() => ID, { nullable: true, description: 'the draft it became; null until it is confirmed' })
   draftId!: string | null;
@@ -179,7 +203,7 @@ export class ImportType {
 @ObjectType('ImportRefusal', {
   implements: () => [UserErrorInterface],
   description:
-    'Codes: IMPORT_NOT_READY, IMPORT_NOT_RUNNING, IMPORT_NOT_FAILED, IMPORT_VALUE_MISSING, IMPORT_RECORD_MISSING, IMPORT_TARGET_UNFIT, IMPORT_JOIN_UNFIT, IMPORT_SPLIT_UNFIT, IMPORT_NOTHING_ACCEPTED, CONTENT_INVALID (with `problems`), SLUG_TAKEN, and those of review.',
+    'Codes: IMPORT_NOT_READY, IMPORT_NOT_RUNNING, IMPORT_NOT_FAILED, IMPORT_VALUE_MISSING, IMPORT_VALUE_THERE, IMPORT_VALUE_UNFIT, IMPORT_VALUE_READ, IMPORT_RECORD_MISSING, IMPORT_TARGET_UNFIT, IMPORT_JOIN_UNFIT, IMPORT_SPLIT_UNFIT, IMPORT_NOTHING_ACCEPTED, CONTENT_INVALID (with `problems`), SLUG_TAKEN, and those of review.',
 })
 export class ImportRefusalType extends UserErrorInterface {
   @Field(() => [String], {

@@ -17,9 +17,11 @@ export function Problems({ problems, read }: { problems: readonly string[]; read
         if (!record) return <li key={problem}>{problem}</li>;
         const value = record.values.find((one) => one.path === path);
         const { text, lang } = titleOf(record);
+        const canAdd = record.missing.some((one) => one.path === path);
+        const place = value ? `value-${value.id}` : `${canAdd ? 'missing' : 'record'}-${record.id}`;
         return (
           <li key={problem}>
-            <a href={value ? `#value-${value.id}` : `#record-${record.id}`}>
+            <a href={`#${place}`}>
               {t(`kind.${record.kind}`)} <span lang={lang}>{text}</span>: {valueName(path, record)}
             </a>
             {!value && ` – ${words('notInFile')}`}

@@ -1,21 +1,13 @@
 import type { ImportSection, ReadImportFragment } from '../../gql/graphql';
 import { useTranslation } from '../../../i18n/use-translation';
 import { useImportWords } from '../use-import-words';
-import { type ReadRecord, type ReadValue, shownValues, titleOf } from '../values/read-value';
+import { type Json, type ReadRecord, type ReadValue, shownValues, titleOf } from '../values/read-value';
 import { type ValueActions, ValueRow } from '../values/value-row';
 import { MergeTarget } from './merge-target';
+import { Missing } from './missing';
 import { RecordTools } from './record-tools';
+import { SECTIONS } from './sections';
 import { Unplaced } from './unplaced';
-
-const SECTIONS: readonly ImportSection[] = [
-  'BASICS',
-  'TEXTS',
-  'MILESTONES',
-  'PARTIES',
-  'MONEY',
-  'TOPICS',
-  'OTHER',
-];
 
 interface RecordPartProps {
   record: ReadRecord;
@@ -23,11 +15,13 @@ interface RecordPartProps {
   actions: ValueActions | null;
   editing: string | null;
   onlyOpen: boolean;
+  /** says what the document does not tell; gives the new value's id, or null where it was refused */
+  onAdd: (recordId: string, path: string, value: Json) => Promise<string | null>;
   onChange: () => void;
 }
 
 /** One record that the document could become, section by section. */
-export function RecordPart({ record, read, actions, editing, onlyOpen, onChange }: RecordPartProps) {
+export function RecordPart({ record, read, actions, editing, onlyOpen, onAdd, onChange }: RecordPartProps) {
   const words = useImportWords();
   const { t } = useTranslation();
   const { text, lang } = titleOf(record);
@@ -59,6 +53,9 @@ export function RecordPart({ record, read, actions, editing, onlyOpen, onChange 
             onlyOpen={onlyOpen}
           />
         ))}
+      {actions && !record.isRejected && (
+        <Missing record={record} onAdd={(path, value) => onAdd(record.id, path, value)} />
+      )}
       {!record.isRejected && !onlyOpen && <Unplaced record={record} />}
     </section>
   );

@@ -54,6 +54,7 @@ const read = {
       recordId: null,
       matches: [],
       unplaced: [],
+      missing: [],
       values: [
         valueOf('v1', 'texts.title', 'A plan'),
         valueOf('v2', 'texts.vision', 'A vision'),

@@ -13,7 +13,7 @@ import { PersonalData } from './personal-data';
 import { RecordPart } from './record-part';
 import { StateBar } from './state-bar';
 import { useDecisions } from './use-decisions';
-import { focusNextOpen, rowKeys } from './use-row-keys';
+import { beside, focusNextOpen, rowKeys } from './use-row-keys';
 
 interface ResultProps {
   read: ReadImportFragment;
@@ -23,7 +23,7 @@ interface ResultProps {
 /** What was read: every value beside its place in the document, to be accepted, changed or left out. */
 export function Result({ read, onChange }: ResultProps) {
   const words = useImportWords();
-  const { decided, decide, edit, failure, isSaving } = useDecisions(read);
+  const { decided, decide, edit, add, withdraw, failure, isSaving } = useDecisions(read);
   const [editing, setEditing] = useState<string | null>(null);
   const [onlyOpen, setOnlyOpen] = useState(false);
   const [heard, setHeard] = useState('');
@@ -55,6 +55,15 @@ export function Result({ read, onChange }: ResultProps) {
       if (isDone) setHeard(words('decision.EDITED'));
       return isDone;
     },
+    withdraw: (id) => {
+      // The row goes, and with it the focus: on with the one after it, or before.
+      const next = beside(rows.current, id);
+      void withdraw(id).then((isDone) => {
+        if (!isDone) return;
+        setHeard(words('withdrawn'));
+        next?.focus();
+      });
+    },
     setEditing,
   };
   const lastEdited = useRef<string | null>(null);
@@ -72,10 +81,16 @@ export function Result({ read, onChange }: ResultProps) {
     () => ({
       decide: (ids, decision) => latest.current.decide(ids, decision),
       edit: (id, value) => latest.current.edit(id, value),
+      withdraw: (id) => latest.current.withdraw(id),
       setEditing: (id) => latest.current.setEditing(id),
     }),
     [],
   );
+  const addTo = async (recordId: string, path: string, value: Json) => {
+    const id = await add(recordId, path, value);
+    if (id !== null) setHeard(words('decision.ADDED'));
+    return id;
+  };
   return (
     <>
       <p className="visually-hidden" role="status">
@@ -123,6 +138,7 @@ export function Result({ read, onChange }: ResultProps) {
                 actions={isReadOnly ? null : actions}
                 editing={editing}
                 onlyOpen={onlyOpen && !isReadOnly}
+                onAdd={addTo}
                 onChange={onChange}
               />
             ))}

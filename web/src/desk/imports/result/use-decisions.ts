@@ -1,13 +1,15 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import {
+  AddImportValueDocument,
   DecideImportValuesDocument,
   EditImportValueDocument,
   type ImportDecision,
   type ReadImportFragment,
+  WithdrawImportValueDocument,
 } from '../../gql/graphql';
 import { useAction } from '../../ui/use-action';
 import { useLeaveWarning } from '../../ui/use-leave-warning';
-import type { Json } from '../values/read-value';
+import { decidedAs, type Json } from '../values/read-value';
 
 interface Step {
   ids: readonly string[];
@@ -24,6 +26,10 @@ export function useDecisions(read: ReadImportFragment): {
   decided: ReadImportFragment;
   decide: (valueIds: readonly string[], decision: ImportDecision) => void;
   edit: (valueId: string, value: Json) => Promise<boolean>;
+  /** says what the document does not tell; gives the new value's id, or null where it was refused */
+  add: (recordId: string, path: string, value: Json) => Promise<string | null>;
+  /** takes away what a person added */
+  withdraw: (valueId: string) => Promise<boolean>;
   failure: string | null;
   /** true until the server has answered all that was said */
   isSaving: boolean;
@@ -31,6 +37,8 @@ export function useDecisions(read: ReadImportFragment): {
   const { id: importId } = read;
   const decideAction = useAction(DecideImportValuesDocument, (answer) => answer.decideImportValues);
   const editAction = useAction(EditImportValueDocument, (answer) => answer.editImportValue);
+  const addAction = useAction(AddImportValueDocument, (answer) => answer.addImportValue);
+  const withdrawAction = useAction(WithdrawImportValueDocument, (answer) => answer.withdrawImportValue);
   const [waiting, setWaiting] = useState<readonly Step[]>([]);
   const [failure, setFailure] = useState<string | null>(null);
   const run = useRef(decideAction.run);
@@ -69,11 +77,28 @@ export function useDecisions(read: ReadImportFragment): {
     setFailure('failure' in outcome ? outcome.failure.message : null);
     return 'done' in outcome;
   };
+  const add = async (recordId: string, path: string, value: Json) => {
+    await onItsWay.current;
+    const known = idsOf(read);
+    const outcome = await addAction.run({ importId, recordId, path, value: JSON.stringify(value) });
+    setFailure('failure' in outcome ? outcome.failure.message : null);
+    if (!('done' in outcome) || !('records' in outcome.done)) return null;
+    return [...idsOf(outcome.done)].find((id) => !known.has(id)) ?? null;
+  };
+  const withdraw = async (valueId: string) => {
+    await onItsWay.current;
+    const outcome = await withdrawAction.run({ importId, valueId });
+    setFailure('failure' in outcome ? outcome.failure.message : null);
+    return 'done' in outcome;
+  };
   const decided = useMemo(() => withSteps(read, waiting), [read, waiting]);
-  const isSaving = waiting.length > 0 || editAction.isBusy;
+  const isSaving = waiting.length > 0 || [editAction, addAction, withdrawAction].some(({ isBusy }) => isBusy);
   useLeaveWarning(useCallback(() => isSaving, [isSaving]));
-  return { decided, decide, edit, failure, isSaving };
+  return { decided, decide, edit, add, withdraw, failure, isSaving };
 }
+
+const idsOf = ({ records }: Pick<ReadImportFragment, 'records'>): Set<string> =>
+  new Set(records.flatMap(({ values }) => values.map(({ id }) => id)));
 
 /** The first steps that say the same, as one. */
 function leading(steps: readonly Step[]): Step & { count: number } {
@@ -91,7 +116,8 @@ function withSteps(read: ReadImportFragment, steps: readonly Step[]): ReadImport
     records: read.records.map((record) => ({
       ...record,
       values: record.values.map((value) => {
-        const decision = said.get(value.id);
+        const asked = said.get(value.id);
+        const decision = asked && decidedAs(value, asked);
         if (!decision || decision === value.decision) return value;
         // Taking a decision back takes an edit back too.
         return { ...value, decision, value: decision === 'OPEN' ? value.proposed : value.value };

@@ -12,6 +12,13 @@ function focusRow(row: HTMLElement | undefined): void {
   row?.focus();
 }
 
+/** The row after that of a value, else the one before; null where it is the only one. */
+export function beside(root: ParentNode | null, valueId: string): HTMLElement | null {
+  const rows = root ? rowsOf(root) : [];
+  const at = rows.findIndex((row) => row.dataset['value'] === valueId);
+  return rows[at + 1] ?? rows[at - 1] ?? null;
+}
+
 /**
  * Moves to the next value that nobody has looked at, after this one or from the top (`onlyUnsure`: to the next guess); false
  * where there is none.

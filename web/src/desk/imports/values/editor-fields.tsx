@@ -12,6 +12,8 @@ export interface EditorFieldProps {
   label: string;
   value: Json;
   path: string;
+  /** scheme of the vocabulary that its concepts are of; null where what is chosen tells it */
+  scheme: string | null;
   /** language of its words */
   lang: string;
   /** what is wrong with it, in the reader's language */
@@ -20,19 +22,28 @@ export interface EditorFieldProps {
 }
 
 /** Keys of the words that say what is wrong. */
-type Problem = 'wrong.date' | 'wrong.number' | 'wrong.empty' | 'wrong.currency';
+type Problem = 'wrong.date' | 'wrong.number' | 'wrong.empty' | 'wrong.choice' | 'wrong.currency';
 
 interface EditorField {
   Field: ComponentType<EditorFieldProps>;
   problemOf: (value: Json) => Problem | null;
+  /** whether it says nothing, where saying nothing is not wrong by itself */
+  isNothing?: (value: Json) => boolean;
 }
 
 const DATE = /^\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?$/;
-const MOST_THEMES = 3;
+/** how many concepts of a scheme an entry has at most */
+const MOST: Readonly<Record<string, number>> = {
+  theme: 3,
+  'participation-level': 1,
+  'activity-status': 1,
+  scale: 1,
+};
 
 const fine = () => null;
 const filled = (value: Json): Problem | null =>
   typeof value === 'string' && value.trim() === '' ? 'wrong.empty' : null;
+const noneOf = (value: Json): boolean => !Array.isArray(value) || value.length === 0;
 const numeric = (value: Json): Problem | null =>
   typeof value === 'number' && Number.isFinite(value) ? null : 'wrong.number';
 
@@ -130,14 +141,16 @@ function WordsField({ label, value, lang, onChange }: EditorFieldProps) {
   );
 }
 
-function ConceptField({ label, value, onChange }: EditorFieldProps) {
-  const concepts = useConcepts(schemeOf(String(value)));
+function ConceptField({ label, value, scheme, onChange }: EditorFieldProps) {
+  const words = useImportWords();
+  const concepts = useConcepts(scheme ?? schemeOf(String(value)));
+  const options = concepts.map((concept) => ({ value: concept.id, label: concept.label }));
   return (
     <SelectField
       label={label}
       value={String(value)}
       onChange={onChange}
-      options={concepts.map((concept) => ({ value: concept.id, label: concept.label }))}
+      options={value === '' ? [{ value: '', label: words('choose') }, ...options] : options}
     />
   );
 }
@@ -146,7 +159,7 @@ function ConceptsField({ label, value, path, onChange }: EditorFieldProps) {
   const chosen = Array.isArray(value) ? value.filter(isConcept) : [];
   const scheme = path.startsWith('concepts.') ? path.slice('concepts.'.length) : schemeOf(chosen[0] ?? '');
   const concepts = useConcepts(scheme);
-  const isFull = scheme === 'theme' && chosen.length >= MOST_THEMES;
+  const isFull = chosen.length >= (MOST[scheme] ?? Infinity);
   return (
     <fieldset className="field">
       <legend className="label">{label}</legend>
@@ -214,6 +227,9 @@ function costProblem(value: Json): Problem | null {
   return /^[A-Z]{3}$/.test(String(currency)) ? null : 'wrong.currency';
 }
 
+const isNoSum = (value: Json): boolean =>
+  isObject(value) && value['min'] === undefined && value['max'] === undefined;
+
 /** "16 000,50" and "16000.5" are the same number; what is none stays as it was typed. */
 function asNumber(text: string): Json {
   const plain = text.replace(/[\s\u00a0\u202f]/gu, '').replace(',', '.');
@@ -227,12 +243,21 @@ export const FIELDS: Readonly<Record<ValueForm, EditorField>> = {
   number: { Field: NumberField, problemOf: numeric },
   flag: { Field: FlagField, problemOf: fine },
   plain: { Field: PlainField, problemOf: filled },
-  words: { Field: WordsField, problemOf: fine },
-  concept: { Field: ConceptField, problemOf: fine },
-  concepts: { Field: ConceptsField, problemOf: fine },
+  words: { Field: WordsField, problemOf: fine, isNothing: noneOf },
+  concept: { Field: ConceptField, problemOf: fine, isNothing: (value) => value === '' },
+  concepts: { Field: ConceptsField, problemOf: fine, isNothing: noneOf },
   party: { Field: PartyField, problemOf: fine },
-  parties: { Field: PartiesField, problemOf: fine },
-  cost: { Field: CostField, problemOf: costProblem },
-  funding: { Field: FundingField, problemOf: fine },
+  parties: { Field: PartiesField, problemOf: fine, isNothing: noneOf },
+  cost: { Field: CostField, problemOf: costProblem, isNothing: isNoSum },
+  funding: { Field: FundingField, problemOf: fine, isNothing: noneOf },
   items: { Field: ItemsField, problemOf: fine },
 };
+
+/** Fields that are several things, none of which is wrong when nothing was chosen: the form says it below them. */
+export const SILENT: readonly ValueForm[] = ['words', 'concept', 'concepts', 'parties', 'funding'];
+
+/** What is wrong where nothing was said. */
+export function nothingSaid(form: ValueForm): Problem {
+  if (form === 'words') return 'wrong.empty';
+  return form === 'cost' ? 'wrong.number' : 'wrong.choice';
+}

@@ -3,6 +3,7 @@ import type { ImportDecision, ReadImportFragment } from '../../gql/graphql';
 export type ReadRecord = ReadImportFragment['records'][number];
 export type ReadValue = ReadRecord['values'][number];
 export type Source = ReadValue['sources'][number];
+export type MissingField = ReadRecord['missing'][number];
 
 export type Json = string | number | boolean | null | Json[] | JsonObject;
 export type JsonObject = { [name: string]: Json | undefined };
@@ -92,6 +93,17 @@ function isSkeleton(value: Json): boolean {
 export function shownValues({ values }: ReadRecord): ReadValue[] {
   return values.filter(({ path, value }) => !GIVEN.has(path) && !isSkeleton(parseValue(value)));
 }
+
+/** Told by a person, not by the document. */
+export const isAdded = ({ origin }: Pick<ReadValue, 'origin'>): boolean => origin === 'person';
+
+/** How this value is changed: as what was read or, where nothing was, as what a person said. */
+export const formOfValue = ({ path, value, proposed, origin }: ReadValue): ValueForm =>
+  formOf(path, parseValue(isAdded({ origin }) ? value : proposed));
+
+/** What a decision makes of a value: what a person added is theirs or left out, never open. */
+export const decidedAs = (value: Pick<ReadValue, 'origin'>, decision: ImportDecision): ImportDecision =>
+  isAdded(value) && decision !== 'REJECTED' ? 'EDITED' : decision;
 
 export const isUnsure = ({ confidence, decision }: ReadValue): boolean =>
   decision === 'OPEN' && confidence < UNSURE;

@@ -2,7 +2,7 @@ import { type ReactNode, useId } from 'react';
 import { useFormat } from '../../../ui/format';
 import { useImportWords } from '../use-import-words';
 import { usePlaceWords } from './place';
-import { isVerbatim, parseValue, type ReadValue, type Source, UNSURE } from './read-value';
+import { isAdded, isVerbatim, parseValue, type ReadValue, type Source, UNSURE } from './read-value';
 
 /** Longer ones are folded: whoever doubts opens them. */
 const SHORT = 180;
@@ -47,7 +47,7 @@ export function SourceShown({ value, lang }: SourceShownProps) {
       )}
       {groups.length !== 1 && (
         <p className="source-place">
-          {groups.length === 0 && `${words('noPlace')} · `}
+          {groups.length === 0 && `${words(isAdded(value) ? 'notThere' : 'noPlace')} · `}
           <Sureness value={value} />
         </p>
       )}
@@ -60,6 +60,7 @@ export function Sureness({ value }: { value: ReadValue }) {
   const words = useImportWords();
   const format = useFormat();
   const { sources, confidence, origin, proposed } = value;
+  if (isAdded(value)) return <span className="sureness">{words('origin.person')}</span>;
   const share = format.percent(Math.round(confidence * 100));
   const isGuess = confidence < UNSURE;
   const isWordForWord = confidence >= SURE && isVerbatim(parseValue(proposed), sources);

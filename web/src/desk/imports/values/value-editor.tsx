@@ -1,11 +1,18 @@
 import { useEffect, useRef, useState } from 'react';
 import { useDeskWords } from '../../use-desk-words';
 import { useImportWords } from '../use-import-words';
-import { FIELDS } from './editor-fields';
-import { formOf, type Json, parseValue, type ReadValue } from './read-value';
+import { FIELDS, nothingSaid, SILENT } from './editor-fields';
+import type { Json, ValueForm } from './read-value';
 
 interface ValueEditorProps {
-  value: ReadValue;
+  path: string;
+  /** as it is before */
+  initial: Json;
+  form: ValueForm;
+  /** scheme of the vocabulary that its concepts are of, where nothing is chosen yet */
+  scheme?: string | null;
+  /** nothing is no answer */
+  isNeeded?: boolean;
   /** language of its words */
   lang: string;
   name: string;
@@ -13,20 +20,29 @@ interface ValueEditorProps {
   onClose: () => void;
 }
 
-/** Changes one value; the place that it was read from stays with it. Escape leaves everything as it was. */
-export function ValueEditor({ value, lang, name, onSave, onClose }: ValueEditorProps) {
+/** Says what one value is. Escape leaves everything as it was. */
+export function ValueEditor({
+  path,
+  initial,
+  form: valueForm,
+  lang,
+  name,
+  onSave,
+  onClose,
+  ...asked
+}: ValueEditorProps) {
   const words = useImportWords();
   const deskWords = useDeskWords();
   const form = useRef<HTMLFormElement>(null);
-  const [draft, setDraft] = useState<Json>(() => parseValue(value.value));
+  const [draft, setDraft] = useState<Json>(initial);
   const [problem, setProblem] = useState<string | null>(null);
   const [isBusy, setBusy] = useState(false);
   useEffect(() => {
     form.current?.querySelector<HTMLElement>('textarea, input, select')?.focus();
   }, []);
-  const { Field, problemOf } = FIELDS[formOf(value.path, parseValue(value.proposed))];
+  const { Field, problemOf, isNothing } = FIELDS[valueForm];
   const save = async () => {
-    const found = problemOf(draft);
+    const found = asked.isNeeded && isNothing?.(draft) ? nothingSaid(valueForm) : problemOf(draft);
     setProblem(found === null ? null : words(found));
     if (found !== null || isBusy) return;
     setBusy(true);
@@ -51,7 +67,20 @@ export function ValueEditor({ value, lang, name, onSave, onClose }: ValueEditorP
         if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void save();
       }}
     >
-      <Field label={name} value={draft} path={value.path} lang={lang} problem={problem} onChange={setDraft} />
+      <Field
+        label={name}
+        value={draft}
+        path={path}
+        scheme={asked.scheme ?? null}
+        lang={lang}
+        problem={problem}
+        onChange={setDraft}
+      />
+      {problem !== null && SILENT.includes(valueForm) && (
+        <p className="field-error" role="alert">
+          {problem}
+        </p>
+      )}
       <p className="value-ways">
         <button type="submit" className="button button-small" aria-disabled={isBusy}>
           {deskWords('form.save')}

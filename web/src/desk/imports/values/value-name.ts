@@ -7,6 +7,12 @@ import { useImportWords } from '../use-import-words';
 const ITEMS = ['milestones', 'indicators', 'objectives', 'sections', 'memberships'] as const;
 type Items = (typeof ITEMS)[number];
 
+/** Lists of which a person may add one more. */
+const ADDABLE = ['milestones', 'indicators', 'objectives'] as const;
+
+const isAddable = (name: string | undefined): name is (typeof ADDABLE)[number] =>
+  ADDABLE.some((one) => one === name);
+
 const isItems = (name: string | undefined): name is Items => ITEMS.some((one) => one === name);
 
 /** Finds the name of a field; undefined for one that has none. */
@@ -32,6 +38,9 @@ export function useValueName(): (path: string, record: NamedRecord) => string {
   const words = useImportWords();
   return (path, record) => {
     const [top, list, id, inner] = path.split('.');
+    if (id === '*' && isAddable(list)) return words(`missing.item.${list}`);
+    // Beside its words on money: who pays.
+    if (path === 'fields.funding' && record.kind !== 'ACTION') return words('funding.source');
     if (top === 'texts' && isItems(list) && id && inner) {
       const item =
         memberName(list, id, record) ?? words(`item.${list}`, { number: placeOf(list, id, record) });

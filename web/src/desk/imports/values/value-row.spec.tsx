@@ -40,6 +40,7 @@ function show(changes: Partial<ReadValue> = {}, editing: string | null = null) {
   const actions: ValueActions = {
     decide: jest.fn(),
     edit: jest.fn(() => Promise.resolve(true)),
+    withdraw: jest.fn(),
     setEditing: jest.fn(),
   };
   const row = (
@@ -99,6 +100,19 @@ describe('a value that was read', () => {
     fireEvent.click(screen.getByRole('button', { name: 'Save' }));
     await waitFor(() => expect(actions.edit).toHaveBeenCalledWith('v1', '2024-10'));
     await waitFor(() => expect(actions.setEditing).toHaveBeenCalledWith(null));
+  });
+
+  it('that a person added says so, has no place, and is removed or left out, never open', () => {
+    const added = { origin: 'person', proposed: 'null', decision: 'EDITED' as const, sources: [] };
+    const { actions, unmount } = show(added);
+    expect(screen.getByText('added')).toBeTruthy();
+    expect(document.querySelector('.source')?.textContent).toBe('Not in the document · added by a person');
+    expect(screen.getAllByRole('button').map(({ textContent }) => textContent)).toEqual(['Change', 'Remove']);
+    fireEvent.click(screen.getByRole('button', { name: 'Remove: The problem' }));
+    expect(actions.withdraw).toHaveBeenCalledWith('v1');
+    unmount();
+    show({ ...added, decision: 'REJECTED' }, null);
+    expect(screen.getByRole('button', { name: 'Take back: The problem' })).toBeTruthy();
   });
 
   it('is as it was after Escape', () => {

@@ -2,6 +2,9 @@ import { memo, useId } from 'react';
 import type { ImportDecision } from '../../gql/graphql';
 import { useImportWords } from '../use-import-words';
 import {
+  decidedAs,
+  formOfValue,
+  isAdded,
   isUnsure,
   languageOf,
   pairsOf,
@@ -18,6 +21,8 @@ import { Item, ValueShown } from './value-shown';
 
 export interface ValueActions {
   decide: (valueIds: readonly string[], decision: ImportDecision) => void;
+  /** takes away what a person added */
+  withdraw: (valueId: string) => void;
   /** true once it is kept */
   edit: (valueId: string, value: Json) => Promise<boolean>;
   /** begins changing a value; null: ends it */
@@ -87,7 +92,9 @@ const Row = memo(function Row({ value, name, lang, actions, isEditing }: RowProp
             {name}
           </span>
           <span className={isOpen ? 'visually-hidden' : `state ${TONES[value.decision]}`} id={`${id}-state`}>
-            {words(`decision.${value.decision}`)}
+            {words(
+              isAdded(value) && value.decision === 'EDITED' ? 'decision.ADDED' : `decision.${value.decision}`,
+            )}
           </span>
         </p>
         {pairs && !isEditing ? (
@@ -97,7 +104,9 @@ const Row = memo(function Row({ value, name, lang, actions, isEditing }: RowProp
             <div className="value-read">
               {isEditing && actions ? (
                 <ValueEditor
-                  value={value}
+                  path={value.path}
+                  initial={parseValue(value.value)}
+                  form={formOfValue(value)}
                   lang={lang}
                   name={name}
                   onSave={(next) => actions.edit(value.id, next)}
@@ -130,13 +139,19 @@ interface WaysProps {
 }
 
 /** What can be said to a value. Buttons of many rows say the same; which each is about is heard. */
-function Ways({ value: { id, decision }, name, actions }: WaysProps) {
+function Ways({ value, name, actions }: WaysProps) {
   const words = useImportWords();
+  const { id, decision } = value;
   const ways = [
     { word: 'accept', isOffered: decision === 'OPEN', act: () => actions.decide([id], 'ACCEPTED') },
     { word: 'edit', isOffered: decision !== 'REJECTED', act: () => actions.setEditing(id) },
     { word: 'reject', isOffered: decision === 'OPEN', act: () => actions.decide([id], 'REJECTED') },
-    { word: 'undo', isOffered: decision !== 'OPEN', act: () => actions.decide([id], 'OPEN') },
+    {
+      word: 'undo',
+      isOffered: decision !== decidedAs(value, 'OPEN'),
+      act: () => actions.decide([id], 'OPEN'),
+    },
+    { word: 'withdraw', isOffered: isAdded(value), act: () => actions.withdraw(id) },
   ] as const;
   return (
     <p className="value-ways">
