@@ -218,7 +218,8 @@ function groupedBy<R>(rows: readonly R[], keyOf: (row: R) => string): Map<string
   return groups;
 }
 
-const grouped = <R extends { recordId: string }>(rows: readonly R[]) => groupedBy(rows, (row) => row.recordId);
+const grouped = <R extends { recordId: string }>(rows: readonly R[]) =>
+  groupedBy(rows, (row) => row.recordId);
 
 const groupedTexts = (rows: readonly StoredText[]) =>
   groupedBy(rows, ({ recordId, field }) => `${recordId} ${field}`);

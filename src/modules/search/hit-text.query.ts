@@ -14,7 +14,9 @@ export interface Passage {
 }
 
 /** A text that a passage may be taken of. `und`: the same in every language, as names and addresses are. */
-export type HitText = Pick<StoredText, 'recordId' | 'field' | 'text' | 'isSource'> & { locale: Locale | 'und' };
+export type HitText = Pick<StoredText, 'recordId' | 'field' | 'text' | 'isSource'> & {
+  locale: Locale | 'und';
+};
 
 /** Fields that are shown beside the snippet anyway: matched there, another passage says more. */
 const SHOWN_ANYWAY = new Set(['title']);
