@@ -46,8 +46,10 @@ async function runAll() {
     ['migrations are the entities’', [process.execPath, CLI, 'migrations', 'check']],
   );
   await jest('tests', ROOT, ['--selectProjects', 'unit', 'e2e', ...ALL_CORES]);
-  // Without the thousands of calls of the access test: each of its roots is called by a spec of its own as well.
-  const others = ['--selectProjects', 'e2e', ...ALL_CORES, '--testPathIgnorePatterns', 'test/access'];
+  // Without the thousands of calls of the access test: each of its roots is called by a spec of its own as well. And
+  // without those that start processes of their own, which have settings of their own.
+  const apart = 'test/(access|import-kill|demo)';
+  const others = ['--selectProjects', 'e2e', ...ALL_CORES, '--testPathIgnorePatterns', apart];
   await jest('with one connection', ROOT, others, { DATABASE_POOL_SIZE: '1' });
   if (hasWeb()) await jest('web', WEB, []);
   await browser(built);
