@@ -5,6 +5,7 @@ import type { Locale } from '../../common/locale';
 import type { Role } from '../../common/viewer';
 import { AddressCipher, comparableEmail } from '../../platform/addresses';
 import { InputRefused } from './failures';
+import { isHeldFrom, type RolePeriod } from './role-period';
 
 export interface NewAccount {
   /** how others see the person */
@@ -91,23 +92,22 @@ export class AccountsService {
    */
   async erase(manager: EntityManager, accountId: string): Promise<InputRefused | null> {
     // Locked: of two who go at one moment the second sees that the first has gone.
-    const held: { accountId: string; role: Role; scopeId: string | null }[] = await manager.query(
-      `SELECT g.account_id AS "accountId", g.role, g.scope_id AS "scopeId"
-       FROM role_grant g JOIN account a ON a.id = g.account_id AND a.disabled_at IS NULL
-       WHERE (g.role IN ('ADMINISTRATOR', 'COORDINATOR')
-           OR g.role = 'OFFICER' AND EXISTS (SELECT FROM network n WHERE n.closed AND n.keeper_id = g.scope_id))
-         AND g.valid_from <= now()
-         AND (g.valid_until IS NULL OR g.valid_until > now())
-       ORDER BY g.id FOR UPDATE OF g`,
-    );
-    const isNeeded = held.some(
-      (own) =>
-        own.accountId === accountId &&
-        !held.some(
-          (other) =>
-            other.accountId !== accountId && other.role === own.role && other.scopeId === own.scopeId,
-        ),
-    );
+    const held: (RolePeriod & { accountId: string; role: Role; scopeId: string | null; goes: Date })[] =
+      await manager.query(
+        `SELECT g.account_id AS "accountId", g.role, g.scope_id AS "scopeId", g.valid_from AS "from",
+           g.valid_until AS until, greatest(g.valid_from, now()) AS goes
+         FROM role_grant g JOIN account a ON a.id = g.account_id AND a.disabled_at IS NULL
+         WHERE (g.role IN ('ADMINISTRATOR', 'COORDINATOR')
+             OR g.role = 'OFFICER' AND EXISTS (SELECT FROM network n WHERE n.closed AND n.keeper_id = g.scope_id))
+           AND (g.valid_until IS NULL OR g.valid_until > now())
+         ORDER BY g.id FOR UPDATE OF g`,
+      );
+    const isNeeded = held.some((own) => {
+      const others = held.filter(
+        (other) => other.accountId !== accountId && other.role === own.role && other.scopeId === own.scopeId,
+      );
+      return own.accountId === accountId && !isHeldFrom(own.goes, others);
+    });
     if (isNeeded) return new InputRefused('LAST_OF_ITS_ROLE', 'error.role.last');
     for (const table of [
       'session',

@@ -70,6 +70,9 @@ export class InvitationsService {
     if (problem) return problem;
     if (input.until && input.until <= new Date())
       return new InputRefused('UNTIL_PAST', 'error.role.past', 'until');
+    if (await this.wouldLapse(manager, input)) {
+      return new InputRefused('LAST_OF_ITS_ROLE', 'error.role.lapses', 'until');
+    }
     const emailHash = this.accounts.emailHash(input.email);
     const wait = await this.throttle.take([{ kind: 'letters', value: emailHash.toString('hex') }]);
     if (wait !== null) return new TooManyTries(wait);
@@ -209,12 +212,22 @@ export class InvitationsService {
     await this.accounts.grant(manager, { accountId, role, scopeId, until, grantedBy: link.createdBy });
   }
 
+  /** A role that somebody has to have is not given for a time where nobody would have it after that. */
+  private async wouldLapse(
+    manager: EntityManager,
+    { role, scopeId, until }: Pick<InvitationInput, 'role' | 'scopeId' | 'until'>,
+  ): Promise<boolean> {
+    if (!until) return false;
+    return !(await this.roles.staysHeld(manager, { role, scopeId }, until));
+  }
+
   /** Whoever invited may have lost the right to since. */
   private async isStillMeant(manager: EntityManager, link: LinkRow): Promise<boolean> {
     const inviter = link.createdBy ? await this.viewers.ofAccount(link.createdBy, manager) : null;
     if (!inviter) return false;
     const { role, scopeId, until } = rowOf(link);
     if (until && until <= new Date()) return false;
+    if (await this.wouldLapse(manager, { role, scopeId, until })) return false;
     const place = scopeId === null ? null : await this.roles.place(manager, scopeId);
     return (scopeId === null || place !== null) && mayGiveRole(inviter, role, place);
   }

@@ -4,6 +4,7 @@ import { RecordKind } from '../../common/records';
 import { Role, type Viewer } from '../../common/viewer';
 import { refusal } from './access.policy';
 import { InputRefused } from './failures';
+import { isHeldFrom, type RolePeriod } from './role-period';
 import { mayGiveRole, maySeeRoles, type Place } from './role.policy';
 
 export interface GrantRow {
@@ -70,7 +71,7 @@ export class RolesService {
   /**
    * Ends a role from now on. Throws FORBIDDEN, for an unknown one too. The last administrator stays, and so do the last
    * coordinator of a network and the last officer of whoever keeps a closed one: no record is ever without someone who may
-   * correct it.
+   * correct it. Whose own role ends by itself some day, or has not begun, is nobody to leave it to.
    */
   async end(manager: EntityManager, viewer: Viewer, grantId: string): Promise<InputRefused | null> {
     const grant = await this.standing(manager, grantId);
@@ -100,7 +101,8 @@ export class RolesService {
     grantId: string,
     grant: StandingGrant,
   ): Promise<InputRefused | null> {
-    if (await this.isLast(manager, grant)) {
+    const start = await this.startOfEnd(manager, grantId);
+    if (!(await this.staysHeld(manager, grant, start, grantId))) {
       return new InputRefused('LAST_OF_ITS_ROLE', 'error.role.last', 'grantId');
     }
     await manager.query('UPDATE role_grant SET valid_until = greatest(valid_from, now()) WHERE id = $1', [
@@ -118,20 +120,51 @@ export class RolesService {
     );
   }
 
-  private async isLast(
+  /**
+   * Whether a role that somebody has to have is held for good from that instant on, `exceptId` left out; true for every
+   * other role. Those who hold it are locked, so that of two who go at one moment the second sees that the first has gone.
+   */
+  async staysHeld(
     manager: EntityManager,
-    { role, scopeId }: { role: Role; scopeId: string | null },
+    { role, scopeId }: Pick<StandingGrant, 'role' | 'scopeId'>,
+    start: Date,
+    exceptId: string | null = null,
   ): Promise<boolean> {
-    if (!(await this.isNeeded(manager, role, scopeId))) return false;
-    // Of two who go at one moment the second sees that the first has gone.
-    const rows: unknown[] = await manager.query(
-      `SELECT g.id FROM role_grant g JOIN account a ON a.id = g.account_id AND a.disabled_at IS NULL
-       WHERE g.role = $1 AND g.scope_id IS NOT DISTINCT FROM $2
-         AND g.valid_from <= now() AND (g.valid_until IS NULL OR g.valid_until > now())
-       FOR UPDATE OF g`,
+    if (!(await this.isNeeded(manager, role, scopeId))) return true;
+    const periods = await this.periods(manager, role, scopeId);
+    return isHeldFrom(
+      start,
+      periods.filter(({ id }) => id !== exceptId),
+    );
+  }
+
+  /** Whether somebody has the role in a place now, and somebody will on every day to come. */
+  async isHeldForGood(manager: EntityManager, role: Role, scopeId: string): Promise<boolean> {
+    const [row]: [{ now: Date }] = await manager.query('SELECT now() AS now');
+    return isHeldFrom(row.now, await this.periods(manager, role, scopeId));
+  }
+
+  private async periods(
+    manager: EntityManager,
+    role: Role,
+    scopeId: string | null,
+  ): Promise<(RolePeriod & { id: string })[]> {
+    return manager.query(
+      `SELECT g.id, g.valid_from AS "from", g.valid_until AS until
+       FROM role_grant g JOIN account a ON a.id = g.account_id AND a.disabled_at IS NULL
+       WHERE g.role = $1 AND g.scope_id IS NOT DISTINCT FROM $2 AND (g.valid_until IS NULL OR g.valid_until > now())
+       ORDER BY g.id FOR UPDATE OF g`,
       [role, scopeId],
     );
-    return rows.length <= 1;
+  }
+
+  /** When a role would end that is ended now: one that has not begun, as it begins. */
+  private async startOfEnd(manager: EntityManager, grantId: string): Promise<Date> {
+    const [row]: [{ start: Date }] = await manager.query(
+      'SELECT greatest(valid_from, now()) AS start FROM role_grant WHERE id = $1',
+      [grantId],
+    );
+    return row.start;
   }
 
   /** A role that somebody has to have. */

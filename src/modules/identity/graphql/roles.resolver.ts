@@ -117,7 +117,8 @@ export class RolesResolver {
   @Mutation(() => InviteResult, {
     description:
       'Sends a letter that offers a role. A coordinator gives roles in their network and names the first officer of a ' +
-      'member; an officer gives roles in their city or organisation; an administrator everywhere. FORBIDDEN elsewhere.',
+      'member; an officer gives roles in their city or organisation; an administrator everywhere. FORBIDDEN elsewhere. ' +
+      'LAST_OF_ITS_ROLE at `until`: after that day nobody would have a role that somebody has to have.',
   })
   async invitePerson(
     @CurrentViewer() viewer: Viewer,
@@ -187,7 +188,8 @@ export class RolesResolver {
   @Mutation(() => ChangeResult, {
     description:
       'Ends a role from now on. FORBIDDEN where one may not give that role. ' +
-      'LAST_OF_ITS_ROLE: the site keeps an administrator, a network a coordinator, and the keeper of a closed one an officer.',
+      'LAST_OF_ITS_ROLE: the site keeps an administrator, a network a coordinator, and the keeper of a closed one an officer, ' +
+      'each for good: one whose role ends by itself, or has not begun, does not count.',
   })
   async endRole(
     @CurrentViewer() viewer: Viewer,

@@ -5,7 +5,7 @@ import { isPartialDate } from '../../../common/partial-date';
 import { RecordKind } from '../../../common/records';
 import { Role } from '../../../common/viewer';
 import { AuditTrail } from '../../../platform/audit';
-import { AccountsService, requireAccess, RolesService } from '../../identity';
+import { requireAccess, RolesService } from '../../identity';
 import { RecordStandingService } from '../../records';
 import type { Actor } from '../actor';
 import { ReviewError } from '../review-errors';
@@ -29,7 +29,6 @@ export class ClosingService {
   constructor(
     private readonly scopes: ReviewScopeQuery,
     private readonly standing: RecordStandingService,
-    private readonly accounts: AccountsService,
     private readonly roles: RolesService,
     private readonly audit: AuditTrail,
   ) {}
@@ -73,12 +72,12 @@ export class ClosingService {
     return handed;
   }
 
-  /** Somebody must be able to answer for it from the first day. */
+  /** Somebody must be able to answer for it from the first day on, and not until some day alone. */
   private async requireKeeper(manager: EntityManager, keeperId: string): Promise<void> {
     const keeper = await this.scopes.record(manager, keeperId).catch(() => null);
-    const officers = await this.accounts.holders(manager, [Role.OFFICER], [keeperId]);
     const isPlace = keeper?.kind === RecordKind.CITY || keeper?.kind === RecordKind.ORGANISATION;
-    if (!isPlace || officers.length === 0) throw new ReviewError('KEEPER_UNKNOWN', 'keeperId');
+    if (!isPlace || !(await this.roles.isHeldForGood(manager, Role.OFFICER, keeperId)))
+      throw new ReviewError('KEEPER_UNKNOWN', 'keeperId');
   }
 
   private async handOver(
