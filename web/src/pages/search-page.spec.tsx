@@ -110,7 +110,7 @@ describe('the search page', () => {
   it('tells what was corrected, left out, or answered by another engine', async () => {
     show({ correctedQuery: 'youth', droppedWords: ['the', 'of'], degraded: true });
     expect(await screen.findByText('Results for “youth”.')).toBeTruthy();
-    expect(screen.getByText(/Left out: the and of\./)).toBeTruthy();
+    expect(screen.getByText(/Results without the and of are shown/)).toBeTruthy();
     expect(screen.getByText(/main search engine did not answer/)).toBeTruthy();
   });
 
