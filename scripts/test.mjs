@@ -47,8 +47,8 @@ async function runAll() {
   );
   await jest('tests', ROOT, ['--selectProjects', 'unit', 'e2e', ...ALL_CORES]);
   // Without the thousands of calls of the access test: each of its roots is called by a spec of its own as well. And
-  // without those that start processes of their own, which have settings of their own.
-  const apart = 'test/(access|import-kill|demo)';
+  // without the imports that are killed: what runs them are processes with settings of their own.
+  const apart = 'test/(access|import-kill)';
   const others = ['--selectProjects', 'e2e', ...ALL_CORES, '--testPathIgnorePatterns', apart];
   await jest('with one connection', ROOT, others, { DATABASE_POOL_SIZE: '1' });
   if (hasWeb()) await jest('web', WEB, []);
