@@ -78,6 +78,7 @@ export const INGEST_CASES: readonly AccessCase[] = [
     'mutation ($id: ID!) { mapSourceCategories(scopeId: $id, categories: []) { words } }',
   ),
   plain('Query.myImports', 'site.signedIn', '{ myImports(first: 1) { __typename } }'),
+  plain('Query.myTableImports', 'site.signedIn', '{ myTableImports(first: 1) { __typename } }'),
   onImport('Query.import', 'document.read', 'import(id: $id)', undefined, '__typename'),
   // One that is read already is given back.
   onImport('Mutation.startImport', 'import.run', 'startImport(documentId: $id, again: false)', document),

@@ -121,6 +121,21 @@ describe('a table', () => {
     expect(await faultsOf(coordinator)).toEqual([]);
   });
 
+  it('stands in the list of what was brought in, with what became of its rows, and leads back to it', async () => {
+    const { page } = coordinator;
+    await page.goto('/en/desk/imports');
+    const line = page.getByRole('listitem').filter({ has: page.getByRole('link', { name: 'actions.csv' }) });
+    await line.getByText('brought in', { exact: true }).waitFor();
+    await line.getByText('new: 1').waitFor();
+    await line.getByText('refused: 1').waitFor();
+    expect(await faultsOf(coordinator)).toEqual([]);
+    await line.getByRole('link', { name: 'actions.csv' }).click();
+    await page.getByRole('heading', { level: 1, name: 'actions.csv' }).waitFor();
+    await page.getByRole('heading', { name: '2 entries handed in.' }).waitFor();
+    await page.reload();
+    await page.getByRole('heading', { name: '2 entries handed in.' }).waitFor();
+  });
+
   it('goes out with the columns that come in', async () => {
     const { page } = coordinator;
     await page.goto('/en/desk/imports');

@@ -90,6 +90,16 @@ export const IMPORTS = {
     '$id: ID!, $recordId: ID!, $ids: [ID!]!, $title: String!',
     'importId: $id, recordId: $recordId, valueIds: $ids, title: $title',
   ),
+  aim: mutation(
+    'aimImportRecord',
+    '$id: ID!, $recordId: ID!, $mode: ImportMode!, $targetId: ID',
+    'importId: $id, recordId: $recordId, mode: $mode, targetId: $targetId',
+  ),
+  reject: mutation(
+    'rejectImportRecord',
+    '$id: ID!, $recordId: ID!, $rejected: Boolean!',
+    'importId: $id, recordId: $recordId, rejected: $rejected',
+  ),
   confirm: mutation('confirmImport', '$id: ID!', 'id: $id'),
   cancel: mutation('cancelImport', '$id: ID!', 'id: $id'),
   retry: mutation('retryImport', '$id: ID!', 'id: $id'),
@@ -101,20 +111,21 @@ const PLAN = planForComment();
 /** A plan of our own that no other test has brought in. */
 export const uniquePlan = (): string => PLAN.replace('Neighbours', `Neighbours ${randomUUID().slice(0, 8)}`);
 
-/** An officer who brings documents in for Genk and looks them through. */
+/** An officer who brings documents in for a city of the demo and looks them through. Genk keeps its network, too. */
 export class ImportDesk {
   private constructor(
     private readonly running: () => TestApplication,
     readonly officer: SignedIn,
+    private readonly city: string,
   ) {}
 
-  static async of(running: () => TestApplication): Promise<ImportDesk> {
-    return new ImportDesk(running, await signIn(running().app, running().url, Role.OFFICER, 'genk'));
+  static async of(running: () => TestApplication, city = 'genk'): Promise<ImportDesk> {
+    return new ImportDesk(running, await signIn(running().app, running().url, Role.OFFICER, city), city);
   }
 
   async upload(text: string, name = 'plan.txt'): Promise<string> {
     const response = await fetch(
-      `${this.running().url}/uploads?owner=genk&networks=agents-of-co-existence&filename=${name}`,
+      `${this.running().url}/uploads?owner=${this.city}&networks=agents-of-co-existence&filename=${name}`,
       { method: 'POST', body: text, headers: this.officer.headers },
     );
     const { documentId } = (await response.json()) as { documentId: string };

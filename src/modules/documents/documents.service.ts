@@ -67,6 +67,12 @@ export class DocumentsService {
     return document;
   }
 
+  /** By id; one that is not there is not in it. */
+  async loadAll(manager: EntityManager, ids: readonly string[]): Promise<Map<string, DocumentEntity>> {
+    const found = await manager.findBy(DocumentEntity, { id: In([...ids]) });
+    return new Map(found.map((document) => [document.id, document]));
+  }
+
   /** The file as it was handed in. */
   open(document: DocumentEntity): ReturnType<FileStorage['open']> {
     return this.storage.open(keyOf(document.sha256));

@@ -39,4 +39,17 @@ export class ImportRefusedError extends CodedError {
   }
 }
 
+/** One of the records is not this person's to change, or to add; 403. An answer all the same: it can be left out. */
+export class RecordNotTheirsError extends CodedError {
+  constructor(
+    /** its name within the import */
+    readonly ref: string,
+    title: string,
+    isNew: boolean,
+  ) {
+    super('FORBIDDEN', isNew ? 'error.import.notYoursToAdd' : 'error.import.notYours', { title }, 403);
+    this.name = 'RecordNotTheirsError';
+  }
+}
+
 export const importMissing = (): CodedError => new CodedError('NOT_FOUND', 'error.import.missing', {}, 404);

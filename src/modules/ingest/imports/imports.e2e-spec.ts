@@ -102,4 +102,25 @@ describe('imports', () => {
     expect(refused.problems).toEqual(expect.arrayContaining([expect.stringContaining('texts.title')]));
     expect((await desk.ask(IMPORTS.get, { id: found.id })).state).toBe('READY');
   });
+
+  it('that would change what is somebody else’s are refused with its name, and confirmed without it', async () => {
+    const aarhus = await ImportDesk.of(running, 'aarhus');
+    const found = await aarhus.imported(uniquePlan());
+    const [{ id: targetId }] = await running().dataSource.query(
+      `SELECT r.id FROM record r JOIN record o ON o.id = r.owner_id
+       WHERE r.kind = 'PLAN' AND r.state = 'PUBLISHED' AND o.slug = 'banska-bystrica' ORDER BY r.slug LIMIT 1`,
+    );
+    const plan = recordOf(found, 'plan');
+    await aarhus.ask(IMPORTS.accept, { id: found.id });
+    const aimed = await aarhus.ask(IMPORTS.aim, { id: found.id, recordId: plan.id, mode: 'MERGE', targetId });
+    expect(recordOf(aimed, 'plan')).toMatchObject({ mode: 'MERGE', targetId });
+    const refused = await aarhus.ask(IMPORTS.confirm, { id: found.id });
+    expect(refused).toMatchObject({ code: 'FORBIDDEN', problems: ['plan'] });
+    expect(refused.message).toContain(JSON.parse(valueOf(found, 'plan', 'texts.title').value));
+    expect((await aarhus.ask(IMPORTS.get, { id: found.id })).state).toBe('READY');
+    await aarhus.ask(IMPORTS.reject, { id: found.id, recordId: plan.id, rejected: true });
+    const confirmed = await aarhus.ask(IMPORTS.confirm, { id: found.id });
+    expect(confirmed.state).toBe('CONFIRMED');
+    expect(recordOf(confirmed, 'action-1').draftId).not.toBeNull();
+  });
 });

@@ -1,5 +1,5 @@
 import { useFormat } from '../../ui/format';
-import type { ImportLineFragment, ImportState } from '../gql/graphql';
+import type { ImportLineFragment, ImportState, TableImportState } from '../gql/graphql';
 import { useImportWords } from './use-import-words';
 
 const TONES: Partial<Record<ImportState, string>> = {
@@ -9,7 +9,8 @@ const TONES: Partial<Record<ImportState, string>> = {
   FAILED: 'state-wrong',
 };
 
-export const isUnderWay = (state: ImportState): boolean => state === 'QUEUED' || state === 'RUNNING';
+export const isUnderWay = (state: ImportState | TableImportState): boolean =>
+  state === 'QUEUED' || state === 'RUNNING';
 
 /** Where an import stands, in words; the colour only repeats them. */
 export function ImportStateTag({ state }: { state: ImportState }) {

@@ -16,7 +16,9 @@ export function ImportsPage() {
   const words = useImportWords();
   const query = useQuery(MyImportsDocument, { fetchPolicy: 'cache-and-network' });
   const { data, startPolling, stopPolling, refetch } = query;
-  const isBusy = data?.myImports.some(({ state }) => isUnderWay(state)) ?? false;
+  const isBusy = [...(data?.myImports ?? []), ...(data?.myTableImports ?? [])].some(({ state }) =>
+    isUnderWay(state),
+  );
   useEffect(() => {
     if (!isBusy) return undefined;
     startPolling(POLL_MS);
@@ -28,7 +30,9 @@ export function ImportsPage() {
       <section>
         <h2>{words('mine')}</h2>
         <Loaded query={query}>
-          {({ myImports }) => <ImportList imports={myImports} onChange={() => void refetch()} />}
+          {({ myImports, myTableImports }) => (
+            <ImportList imports={myImports} tables={myTableImports} onChange={() => void refetch()} />
+          )}
         </Loaded>
       </section>
       <TableExports />

@@ -1,13 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { CodedError } from '../../../../common/errors';
 import type { JsonObject } from '../../../../common/json';
 import { RecordKind } from '../../../../common/records';
 import type { Viewer } from '../../../../common/viewer';
 import { ContactsService } from '../../../contacts';
 import { type DocumentEntity, DocumentsService } from '../../../documents';
 import { ContentInvalidError, type ContentProblem, DraftsService, RecordsService } from '../../../records';
-import { ImportRefusedError } from '../import-errors';
+import { ImportRefusedError, RecordNotTheirsError } from '../import-errors';
 import { ImportStore } from '../import-store';
 import {
   DocumentImportEntity,
@@ -36,6 +37,8 @@ interface Confirming {
   ownerKind: RecordKind | undefined;
   records: readonly ImportRecordEntity[];
   accepted: ReadonlyMap<string, ImportValueEntity[]>;
+  /** what records are called, accepted or not, by their ids */
+  titles: ReadonlyMap<string, string>;
   /** ids of the records that were proposed beside one another, by their ref */
   made: Map<string, string>;
   slugs: FreeSlugs;
@@ -55,8 +58,8 @@ export class ConfirmService {
   ) {}
 
   /**
-   * All or nothing, in the given transaction. Values that nobody decided on stay out. Throws IMPORT_NOTHING_ACCEPTED, and
-   * CONTENT_INVALID with everything that a draft lacks, each problem under its record's ref (`plan: texts.title`).
+   * All or nothing, in the given transaction. Values that nobody decided on stay out. Throws IMPORT_NOTHING_ACCEPTED,
+   * FORBIDDEN with the record that is not the viewer's, and CONTENT_INVALID with everything that a draft lacks, each problem under its record's ref (`plan: texts.title`).
    */
   async confirm(manager: EntityManager, viewer: Viewer, importId: string): Promise<DocumentImportEntity> {
     const { documentId } = await this.imports.lockReady(manager, importId);
@@ -69,7 +72,12 @@ export class ConfirmService {
     if (wanted.length + loose.length === 0) throw new ImportRefusedError('nothingAccepted');
     const problems: ContentProblem[] = [];
     const ordered = [...wanted, ...loose].sort((a, b) => rank(a.kind) - rank(b.kind));
-    for (const record of ordered) problems.push(...(await this.confirmRecord(run, record)));
+    for (const record of ordered) {
+      const own = await this.confirmRecord(run, record).catch((error: unknown) => {
+        throw named(error, record, run.titles.get(record.id));
+      });
+      problems.push(...own);
+    }
     if (problems.length > 0) throw new ContentInvalidError(problems);
     await this.keepPeople(run, importId);
     await manager.update(DocumentImportEntity, importId, {
@@ -87,7 +95,9 @@ export class ConfirmService {
   ): Promise<Confirming> {
     const records = await this.store.records(manager, importId);
     const accepted = new Map<string, ImportValueEntity[]>();
+    const titles = new Map<string, string>();
     for (const value of await this.store.values(manager, importId)) {
+      if (value.path === 'texts.title') titles.set(value.importRecordId, String(value.value.is));
       if (value.decision !== ImportDecision.ACCEPTED && value.decision !== ImportDecision.EDITED) continue;
       accepted.set(value.importRecordId, [...(accepted.get(value.importRecordId) ?? []), value]);
     }
@@ -100,6 +110,7 @@ export class ConfirmService {
       document,
       records,
       accepted,
+      titles,
       ownerKind: owners[0]?.kind,
       made: new Map(),
       slugs: new FreeSlugs(manager),
@@ -243,6 +254,12 @@ export class ConfirmService {
       }
     }
   }
+}
+
+/** A refusal together with the record that it is about. */
+function named(error: unknown, { ref, mode }: ImportRecordEntity, title = ref): unknown {
+  const isRefusal = error instanceof CodedError && error.code === 'FORBIDDEN';
+  return isRefusal ? new RecordNotTheirsError(ref, title, mode === ImportMode.NEW) : error;
 }
 
 async function localeOf(manager: EntityManager, importId: string): Promise<string> {

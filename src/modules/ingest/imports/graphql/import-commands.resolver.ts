@@ -11,7 +11,7 @@ import { DocumentsService } from '../../../documents';
 import { ContentInvalidError } from '../../../records';
 import { ConfirmService } from '../confirm/confirm.service';
 import { DecisionsService } from '../decisions.service';
-import { ImportRefusedError } from '../import-errors';
+import { ImportRefusedError, RecordNotTheirsError } from '../import-errors';
 import { ImportDecision, ImportMode } from '../import.entity';
 import { requireOnDocument } from '../import.policy';
 import { ImportsService } from '../imports.service';
@@ -243,15 +243,21 @@ export class ImportCommandsResolver {
     } catch (error) {
       if (!isExpected(error)) throw error;
       const { code, messageKey, parameters } = error;
-      const problems = error instanceof ContentInvalidError ? error.problems.map(({ field }) => field) : [];
+      const problems = problemsOf(error);
       return Object.assign(new ImportRefusalType(), { code, messageKey, parameters, problems });
     }
   }
 }
 
+function problemsOf(error: CodedError): string[] {
+  if (error instanceof RecordNotTheirsError) return [error.ref];
+  return error instanceof ContentInvalidError ? error.problems.map(({ field }) => field) : [];
+}
+
 /** What a person can put right is an answer; who may not, and what is not there, are errors. */
 function isExpected(error: unknown): error is CodedError {
   if (error instanceof ImportRefusedError || error instanceof ContentInvalidError) return true;
+  if (error instanceof RecordNotTheirsError) return true;
   return error instanceof CodedError && (error.status === 409 || error.code === 'SLUG_TAKEN');
 }
 

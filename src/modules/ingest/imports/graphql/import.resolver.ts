@@ -10,6 +10,7 @@ import { DocumentImportEntity } from '../import.entity';
 import { requireOnDocument } from '../import.policy';
 import { ImportsService } from '../imports.service';
 import { AddedValues } from '../missing/added-values.service';
+import { documentOf } from './document-of';
 import { idOf } from './ids';
 import { documentView, importView, personView, recordView } from './import-view';
 import { ImportPersonalDatumType, ImportRecordType, ImportType, StoredDocumentType } from './import.types';
@@ -75,8 +76,11 @@ export class ImportResolver {
   }
 
   @ResolveField(() => StoredDocumentType)
-  async document(@Parent() { documentId }: ImportType): Promise<StoredDocumentType> {
-    return documentView(await this.documents.load(this.dataSource.manager, documentId));
+  document(
+    @Parent() { documentId }: ImportType,
+    @Context() context: GraphqlContext,
+  ): Promise<StoredDocumentType> {
+    return documentOf(context, this.documents, this.dataSource.manager, documentId);
   }
 
   @ResolveField(() => [ImportRecordType], {

@@ -203,11 +203,12 @@ export class ImportType {
 @ObjectType('ImportRefusal', {
   implements: () => [UserErrorInterface],
   description:
-    'Codes: IMPORT_NOT_READY, IMPORT_NOT_RUNNING, IMPORT_NOT_FAILED, IMPORT_VALUE_MISSING, IMPORT_VALUE_THERE, IMPORT_VALUE_UNFIT, IMPORT_VALUE_READ, IMPORT_RECORD_MISSING, IMPORT_TARGET_UNFIT, IMPORT_JOIN_UNFIT, IMPORT_SPLIT_UNFIT, IMPORT_NOTHING_ACCEPTED, CONTENT_INVALID (with `problems`), SLUG_TAKEN, and those of review.',
+    'Codes: IMPORT_NOT_READY, IMPORT_NOT_RUNNING, IMPORT_NOT_FAILED, IMPORT_VALUE_MISSING, IMPORT_VALUE_THERE, IMPORT_VALUE_UNFIT, IMPORT_VALUE_READ, IMPORT_RECORD_MISSING, IMPORT_TARGET_UNFIT, IMPORT_JOIN_UNFIT, IMPORT_SPLIT_UNFIT, IMPORT_NOTHING_ACCEPTED, CONTENT_INVALID (with `problems`), FORBIDDEN of one record (its ref in `problems`), SLUG_TAKEN, and those of review.',
 })
 export class ImportRefusalType extends UserErrorInterface {
   @Field(() => [String], {
-    description: 'places in the drafts that are not right yet, e.g. `plan: fields.planKind`',
+    description:
+      'places in the drafts that are not right yet, e.g. `plan: fields.planKind`; the ref of a record that is not theirs, e.g. `plan`',
   })
   problems!: string[];
 }

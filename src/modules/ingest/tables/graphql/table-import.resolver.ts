@@ -1,4 +1,4 @@
-import { Args, Context, ID, Mutation, Query, Resolver } from '@nestjs/graphql';
+import { Args, Context, ID, Int, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
 import type { GraphqlContext } from '../../../../platform/graphql';
@@ -6,13 +6,17 @@ import { I18nService } from '../../../../platform/i18n';
 import { DocumentsService } from '../../../documents';
 import { Access } from '../../../identity';
 import { idOf } from '../../imports/graphql/ids';
+import { documentOf } from '../../imports/graphql/document-of';
+import { StoredDocumentType } from '../../imports/graphql/import.types';
 import { requireOnDocument } from '../../imports/import.policy';
 import { type TableImportEntity, TableMode } from '../runs/table-import.entity';
 import { TableImportsService } from '../runs/table-imports.service';
 import { TableKind } from '../table-kinds';
 import { TableImportType } from './table-import.types';
-import { tableReportView } from './table-report';
-import { TableColumnInput } from './table.types';
+import { countsView, tableReportView } from './table-report';
+import { TableColumnInput, TableReportType } from './table.types';
+
+const MOST = 100;
 
 /** Tables taken in beside everything else, for those that take longer than somebody waits. */
 @Resolver(() => TableImportType)
@@ -33,6 +37,36 @@ export class TableImportResolver {
     const entity = await this.imports.load(this.dataSource.manager, idOf(id));
     await this.require(context, entity.documentId);
     return this.view(entity, context);
+  }
+
+  @Access('signed-in')
+  @Query(() => [TableImportType], { description: 'What tables the viewer had taken in, the newest first.' })
+  async myTableImports(
+    @Context() context: GraphqlContext,
+    @Args('first', { type: () => Int, defaultValue: 20, description: 'at most 100' }) first: number,
+  ): Promise<TableImportType[]> {
+    const { account } = context.request.viewer;
+    if (!account) return [];
+    const most = Math.min(Math.max(first, 1), MOST);
+    const found = await this.imports.ofAccount(this.dataSource.manager, account.id, most);
+    return found.map((entity) => this.view(entity, context));
+  }
+
+  @ResolveField(() => StoredDocumentType)
+  document(
+    @Parent() { documentId }: TableImportType,
+    @Context() context: GraphqlContext,
+  ): Promise<StoredDocumentType> {
+    return documentOf(context, this.documents, this.dataSource.manager, documentId);
+  }
+
+  @ResolveField(() => TableReportType, { nullable: true, description: 'once it is done' })
+  async report(
+    @Parent() { id }: TableImportType,
+    @Context() { request }: GraphqlContext,
+  ): Promise<TableReportType | null> {
+    const { report } = await this.imports.load(this.dataSource.manager, id);
+    return report && tableReportView(report, this.i18n, request.acceptedLocale);
   }
 
   @Access('import.confirm')
@@ -85,16 +119,18 @@ export class TableImportResolver {
   }
 
   private view(
-    { id, state, done, total, report, error, createdAt, finishedAt }: TableImportEntity,
+    { id, documentId, kind, state, done, total, report, error, createdAt, finishedAt }: TableImportEntity,
     { request }: GraphqlContext,
   ): TableImportType {
     const locale = request.acceptedLocale;
     return {
       id,
+      documentId,
+      kind,
       state,
       done,
       total,
-      report: report && tableReportView(report, this.i18n, locale),
+      counts: report && countsView(report),
       failure: error && {
         code: error.code,
         message: this.i18n.translate(locale, error.messageKey, error.parameters),

@@ -2,7 +2,16 @@ import type { Locale } from '../../../../common/locale';
 import type { I18nService } from '../../../../platform/i18n';
 import type { TableRunReport } from '../runs/table-import.entity';
 import type { RowProblem } from '../table-check';
+import type { TableCountsType } from './table-import.types';
 import { TableReportType, type TableRowProblemType } from './table.types';
+
+export const countsView = ({ counts }: Pick<TableRunReport, 'counts'>): TableCountsType => ({
+  newCount: counts.NEW,
+  changedCount: counts.CHANGED,
+  unchangedCount: counts.UNCHANGED,
+  rejectedCount: counts.REJECTED,
+  draftCount: counts.drafts,
+});
 
 /** A report in the reader's language. */
 export function tableReportView(
@@ -17,12 +26,8 @@ export function tableReportView(
     message: i18n.translate(locale, `error.table.cell.${problem}`, { words }),
   });
   return Object.assign(new TableReportType(), {
-    newCount: counts.NEW,
-    changedCount: counts.CHANGED,
-    unchangedCount: counts.UNCHANGED,
-    rejectedCount: counts.REJECTED,
+    ...countsView({ counts }),
     leftOutCount: counts.leftOut,
-    draftCount: counts.drafts,
     rows: rows.map((row) => ({
       ...row,
       problems: row.problems.map(shown),

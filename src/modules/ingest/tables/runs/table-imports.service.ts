@@ -2,12 +2,24 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { JobQueue } from '../../../../platform/jobs';
 import { importMissing } from '../../imports/import-errors';
-import { TableImportEntity, TableImportState } from './table-import.entity';
+import { TableImportEntity, TableImportState, type TableRunReport } from './table-import.entity';
 
 export const TABLE_JOB = 'table.import';
 /** a process that has said nothing for so long is taken for dead */
 export const SILENCE_MS = 30_000;
 
+/** all but what can be large */
+const LISTED = [
+  'id',
+  'documentId',
+  'kind',
+  'state',
+  'done',
+  'total',
+  'error',
+  'createdAt',
+  'finishedAt',
+] as const;
 const UNDER_WAY = [TableImportState.QUEUED, TableImportState.RUNNING];
 
 /** Runs of tables as a person steers them. Knows nothing of who may: whoever calls has asked that. */
@@ -39,6 +51,27 @@ export class TableImportsService {
     });
     if (!found) throw importMissing();
     return found;
+  }
+
+  /** What somebody had taken in, the newest first; of the reports their counts, without the rows. */
+  async ofAccount(manager: EntityManager, accountId: string, first: number): Promise<TableImportEntity[]> {
+    const found = await manager
+      .createQueryBuilder(TableImportEntity, 'run')
+      .select(LISTED.map((name) => `run.${name}`))
+      .where({ requestedBy: accountId })
+      .orderBy('run.createdAt', 'DESC')
+      .addOrderBy('run.id')
+      .take(first)
+      .getMany();
+    const counts: { id: string; counts: TableRunReport['counts'] }[] = await manager.query(
+      `SELECT id, report->'counts' AS counts FROM table_import WHERE id = ANY($1) AND report IS NOT NULL`,
+      [found.map(({ id }) => id)],
+    );
+    const byId = new Map(counts.map((one) => [one.id, one.counts]));
+    return found.map((run) => {
+      const known = byId.get(run.id);
+      return { ...run, report: known ? { counts: known, rows: [] } : null };
+    });
   }
 
   /** Ends a run that is under way; nothing of it stays. The process that does it notices within seconds. One that is over stays as it is. */

@@ -20,6 +20,8 @@ export function Confirm({ read, tally, isSaving, onAcceptOpen, onChange }: Confi
   const format = useFormat();
   const confirm = useAction(ConfirmImportDocument, (answer) => answer.confirmImport);
   const problems = confirm.failure?.answer?.['problems'];
+  const places = Array.isArray(problems) ? problems.map(String) : null;
+  const isNotTheirs = confirm.failure?.code === 'FORBIDDEN';
   const isOpen = tally.OPEN > 0;
   const submit = async () => {
     if (confirm.isBusy || isSaving) return;
@@ -44,8 +46,8 @@ export function Confirm({ read, tally, isSaving, onAcceptOpen, onChange }: Confi
       {isOpen && <p>{words('openStays')}</p>}
       <p className="field-help">{words('publishesNothing')}</p>
       {confirm.failure && <FailureNote message={confirm.failure.message} />}
-      {confirm.failure?.code === 'FORBIDDEN' && <NotYours read={read} />}
-      {Array.isArray(problems) && <Problems problems={problems.map(String)} read={read} />}
+      {places && isNotTheirs && <NotYours refs={places} read={read} />}
+      {places && !isNotTheirs && <Problems problems={places} read={read} />}
       <p className="ways">
         {isOpen && (
           <button type="button" className="button" onClick={onAcceptOpen}>

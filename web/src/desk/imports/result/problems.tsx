@@ -32,28 +32,18 @@ export function Problems({ problems, read }: { problems: readonly string[]; read
   );
 }
 
-/** The answer does not say which record may not be changed; it is one of those that are here already. */
-export function NotYours({ read }: { read: ReadImportFragment }) {
+/** The way to the record that is somebody else's to change. */
+export function NotYours({ refs, read }: { refs: readonly string[]; read: ReadImportFragment }) {
   const words = useImportWords();
-  const here = read.records.filter(({ targetId, isRejected }) => targetId !== null && !isRejected);
-  if (here.length === 0) return null;
-  return (
-    <>
-      <p>{words('notYours')}</p>
-      <ul className="prose-list">
-        {here.map((record) => {
-          const { text, lang } = titleOf(record);
-          return (
-            <li key={record.id}>
-              <a href={`#record-${record.id}`} lang={lang}>
-                {text}
-              </a>
-            </li>
-          );
-        })}
-      </ul>
-    </>
-  );
+  const theirs = read.records.filter(({ ref }) => refs.includes(ref));
+  return theirs.map((record) => (
+    <p key={record.id}>
+      <a href={`#record-${record.id}`}>
+        {words('toRecord')}:{' '}
+        <span lang={titleOf(record).lang}>{titleOf(record).text || words('untitled')}</span>
+      </a>
+    </p>
+  ));
 }
 
 /** The record that a problem is about; those of a plan may name one of its actions by its place. */

@@ -1,5 +1,4 @@
 import { useQuery } from '@apollo/client/react';
-import { useState } from 'react';
 import { Link, useLocation, useParams, useSearchParams } from 'react-router';
 import { usePage } from '../../../app/page-context';
 import { deskPath } from '../../../app/paths';
@@ -16,8 +15,8 @@ export function TablePage() {
   const words = useImportWords();
   const { locale } = usePage();
   const { state } = useLocation();
-  const [, setParameters] = useSearchParams();
-  const [kind, setKind] = useState<TableKind>('ACTIONS');
+  const [parameters, setParameters] = useSearchParams();
+  const kind = kindOf(parameters.get('kind'));
   const { data, error, loading } = useQuery(TableMappingDocument, {
     variables: { documentId, kind },
     fetchPolicy: 'cache-and-network',
@@ -32,9 +31,8 @@ export function TablePage() {
           label={words('table.kind')}
           value={kind}
           onChange={(chosen) => {
-            setKind(TABLE_KINDS.find((one) => one === chosen) ?? 'ACTIONS');
             // What was brought in as another kind is over and done with.
-            setParameters({}, { replace: true, state });
+            setParameters({ kind: kindOf(chosen) }, { replace: true, state });
           }}
           options={TABLE_KINDS.map((one) => ({ value: one, label: words(`tableKind.${one}`) }))}
         />
@@ -53,6 +51,8 @@ export function TablePage() {
     </DeskPage>
   );
 }
+
+const kindOf = (name: string | null): TableKind => TABLE_KINDS.find((one) => one === name) ?? 'ACTIONS';
 
 /** The page before tells what the file is called; who comes by a link is told nothing. */
 function fileNameIn(state: unknown): string | null {

@@ -41,11 +41,11 @@ export function TableProgress({ id, kind, onAgain }: TableProgressProps) {
   );
   return (
     <Loaded query={query}>
-      {({ tableImport: { state: now, done, total, failure, report } }) => {
+      {({ tableImport: { state: now, done, total, failure, counts } }) => {
         if (now === 'DONE') {
           return (
             <section className="notice" role="status">
-              <h2>{words('table.done', { count: report?.draftCount ?? 0 })}</h2>
+              <h2>{words('table.done', { count: counts?.draftCount ?? 0 })}</h2>
               <p>{kind === 'CONTACTS' ? words('table.contactsLead') : words('table.doneLead')}</p>
               {kind !== 'CONTACTS' && <Link to={deskPath(locale)}>{words('table.toOverview')}</Link>}
             </section>

@@ -54,7 +54,7 @@ const onItsWay = (state: string, done: number) => ({
   done,
   total: 1,
   failure: null,
-  report: state === 'DONE' ? { __typename: 'TableReport', draftCount: 1 } : null,
+  counts: state === 'DONE' ? { __typename: 'TableCounts', draftCount: 1 } : null,
 });
 
 const show = (answers = {}) =>

@@ -39,7 +39,8 @@ export function TableWork({ documentId, kind, mapping }: TableWorkProps) {
   const [parameters, setParameters] = useSearchParams();
   const { state } = useLocation();
   const importId = parameters.get('import');
-  const follow = (id: string | null) => setParameters(id ? { import: id } : {}, { replace: true, state });
+  const follow = (id: string | null) =>
+    setParameters(id ? { kind, import: id } : { kind }, { replace: true, state });
   const change = (index: number, column: string | null) => {
     // What was shown of another mapping is no longer true.
     setReport(null);
