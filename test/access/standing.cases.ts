@@ -1,5 +1,5 @@
 import { about, type AccessCall, type AccessCase, plain, UNKNOWN_ID } from './access-case';
-import { ERROR, labelOf, onNetwork, onRecord, onSpecimen } from './review-calls';
+import { anywhere, ERROR, labelOf, onNetwork, onRecord, onSpecimen } from './review-calls';
 import { addCollection } from './specimens';
 
 const RULE = 'gates: [], reviewDays: 0, reminderDays: 0, criteria: []';
@@ -16,6 +16,7 @@ export const STANDING_CASES: readonly AccessCase[] = [
     'record.archive',
     `mutation ($id: ID!) { unarchiveRecord(recordId: $id) { ${ERROR} } }`,
   ),
+  anywhere('Query.archivedRecords', 'record.archive', '{ archivedRecords { id } }'),
   onRecord(
     'Mutation.confirmRecord',
     'record.confirm',

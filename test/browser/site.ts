@@ -5,6 +5,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createTestDatabase } from '../harness/embedded-database';
+import { readOutbox } from '../harness/outbox';
 
 /** The site as readers meet it: the built server in a process of its own, with the demo network. */
 export interface Site {
@@ -12,6 +13,8 @@ export interface Site {
   url: string;
   /** how to sign in as the demo's person of a role, in small letters; throws where there is none */
   account(role: string): { email: string; password: string };
+  /** the key in the link of the letter to that address, once it has come; throws where none comes */
+  keyFor(email: string): Promise<string>;
   stop(): Promise<void>;
 }
 
@@ -54,7 +57,7 @@ export async function startSite(): Promise<Site> {
     throw new Error(`${String(error)}\n${said.join('')}`);
   }
   const account = (role: string) => accountIn(said.join(''), role);
-  return { url, account, stop };
+  return { url, account, keyFor: (email) => keyInLetter(dataDir, email), stop };
 }
 
 /** The server says its demo accounts as it starts, once it answers. */
@@ -64,6 +67,18 @@ function accountIn(said: string, role: string): { email: string; password: strin
   const password = line?.trim().split(/\s+/)[1];
   if (!password) throw new Error(`The site named no account of a demo ${role}.`);
   return { email, password };
+}
+
+/** Letters are sent by a job, so it may take its time. */
+async function keyInLetter(dataDir: string, email: string): Promise<string> {
+  const limit = Date.now() + START_LIMIT_MS;
+  while (Date.now() < limit) {
+    const letter = readOutbox(dataDir).find(({ to }) => to.includes(email));
+    const key = /key=(\S+)\s/.exec(letter?.text ?? '')?.[1];
+    if (key) return key;
+    await new Promise((later) => setTimeout(later, 100));
+  }
+  throw new Error(`No letter with a link came to ${email}.`);
 }
 
 async function ready(health: string, server: ChildProcess): Promise<void> {

@@ -11,10 +11,13 @@ export interface KeptLetter {
 export function readOutbox(dataDir: string): KeptLetter[] {
   const folder = join(dataDir, 'outbox');
   if (!existsSync(folder)) return [];
-  return readdirSync(folder)
-    .filter((name) => name.endsWith('.eml'))
-    .sort()
-    .map((name) => parse(readFileSync(join(folder, name), 'utf8')));
+  return (
+    readdirSync(folder)
+      // One whose name begins with a dot is still being written.
+      .filter((name) => name.endsWith('.eml') && !name.startsWith('.'))
+      .sort()
+      .map((name) => parse(readFileSync(join(folder, name), 'utf8')))
+  );
 }
 
 function parse(message: string): KeptLetter {

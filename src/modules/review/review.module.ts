@@ -45,6 +45,7 @@ import { DigestService } from './notifications/digest.service';
 import { NotificationJobs } from './notifications/notification-jobs';
 import { NotificationQuery } from './notifications/notification.query';
 import { UnsubscribeController } from './notifications/unsubscribe.controller';
+import { ArchivedQuery } from './standing/archived.query';
 import { ClosingService } from './standing/closing.service';
 import { StandingService } from './standing/standing.service';
 import { RemindersService } from './submissions/reminders.service';
@@ -107,6 +108,7 @@ import { CollectionResolver } from './graphql/collection.resolver';
     DigestService,
     NotificationJobs,
     NotificationQuery,
+    ArchivedQuery,
     ClosingService,
     StandingService,
     RemindersService,

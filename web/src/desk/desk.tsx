@@ -15,10 +15,12 @@ import { ImportsDoor } from './imports/imports-door';
 import { MeProvider, useMe } from './me';
 import { NotificationsPage } from './notifications/notifications-page';
 import { OverviewPage } from './overview-page';
+import { AdministratorsPage } from './places/administrators-page';
 import { NetworkPage } from './places/network-page';
 import { PlacePage } from './places/place-page';
 import { PlacesPage } from './places/places-page';
 import { TrailPage } from './trail/trail-page';
+import { ArchivePage } from './records/archive-page';
 import { RecordWorkPage } from './records/record-work-page';
 import { ReviewQueuePage } from './review/queue-page';
 import { SubmissionPage } from './review/submission-page';
@@ -55,6 +57,8 @@ const DESK_PAGES = [
   { path: 'review', element: <ReviewQueuePage /> },
   { path: 'review/:id', element: <SubmissionPage /> },
   { path: 'records/:slug', element: <RecordWorkPage /> },
+  { path: 'archive', element: <ArchivePage /> },
+  { path: 'administrators', element: <AdministratorsPage /> },
   { path: 'places', element: <PlacesPage /> },
   { path: 'places/:slug', element: <PlacePage /> },
   { path: 'places/:slug/glossary', element: <GlossaryPage /> },

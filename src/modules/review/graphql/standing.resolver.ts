@@ -7,11 +7,13 @@ import { RecordInterface, type RecordNode, RecordReader } from '../../records';
 import { actorOf } from '../actor';
 import { ReviewError } from '../review-errors';
 import { recordScope, ReviewScopeQuery, type RecordFacts } from '../review-scope.query';
+import { ArchivedQuery, type ArchivedRecord } from '../standing/archived.query';
 import { ClosingService } from '../standing/closing.service';
 import { StandingService } from '../standing/standing.service';
 import { answered, type Refusal } from './failures';
 import { idOf } from './ids';
 import {
+  ArchivedRecordType,
   CloseNetworkResult,
   GiveLabelInput,
   type NetworkClosedType,
@@ -27,6 +29,7 @@ export class StandingResolver {
     private readonly standing: StandingService,
     private readonly closing: ClosingService,
     private readonly scopes: ReviewScopeQuery,
+    private readonly archived: ArchivedQuery,
     readonly reader: RecordReader,
   ) {}
 
@@ -76,6 +79,16 @@ export class StandingResolver {
     return this.change((manager) =>
       this.standing.setArchived(manager, actorOf(request.viewer), recordOf(recordId), false, null),
     );
+  }
+
+  @Access('record.archive')
+  @Query(() => [ArchivedRecordType], {
+    description:
+      'Records off the pages that the viewer may put back: those of their city or organisation, or that they keep; ' +
+      'administrators see all of them. The latest first, at most 200.',
+  })
+  archivedRecords(@Context() { request }: GraphqlContext): Promise<ArchivedRecord[]> {
+    return this.archived.forViewer(this.dataSource.manager, actorOf(request.viewer));
   }
 
   @Access('record.confirm')

@@ -1,6 +1,15 @@
-import { createUnionType, Field, ID, InputType, ObjectType, registerEnumType } from '@nestjs/graphql';
-import { RecordState } from '../../../common/records';
-import { PartialDateScalar } from '../../../platform/graphql';
+import {
+  createUnionType,
+  Field,
+  GraphQLISODateTime,
+  ID,
+  InputType,
+  ObjectType,
+  registerEnumType,
+} from '@nestjs/graphql';
+import type { Locale } from '../../../common/locale';
+import { RecordKind, RecordState } from '../../../common/records';
+import { LocaleScalar, PartialDateScalar } from '../../../platform/graphql';
 import { ContentRefusalType, ReviewRefusalType, typeOr } from './failures';
 
 registerEnumType(RecordState, {
@@ -14,6 +23,20 @@ export class RecordStandingType {
   @Field(() => String) slug!: string;
   @Field(() => RecordState) state!: RecordState;
   @Field(() => Boolean, { description: 'not yet confirmed by its owner' }) awaitsConfirmation!: boolean;
+}
+
+@ObjectType('ArchivedRecord', { description: 'A record that was taken off the pages.' })
+export class ArchivedRecordType {
+  @Field(() => ID) id!: string;
+  @Field(() => String) slug!: string;
+  @Field(() => RecordKind) kind!: RecordKind;
+  @Field(() => String, { nullable: true, description: 'in the language it is written in' }) title!:
+    string | null;
+  @Field(() => LocaleScalar, { nullable: true }) titleLocale!: Locale | null;
+  @Field(() => GraphQLISODateTime, {
+    description: 'when something about it was changed last; as a rule, when it was taken off',
+  })
+  updatedAt!: Date;
 }
 
 @InputType('LabelInput')

@@ -5,6 +5,7 @@ import { deskPath } from '../../app/paths';
 import { DraftsDocument, type DraftsQuery } from '../gql/graphql';
 import { useTranslation } from '../../i18n/use-translation';
 import { useFormat } from '../../ui/format';
+import { usePerson } from '../me';
 import { DeskPage } from '../ui/desk-page';
 import { Loaded } from '../ui/loaded';
 import { useDeskWords } from '../use-desk-words';
@@ -12,11 +13,18 @@ import { NewDraft } from './new-draft';
 
 export function DraftsPage() {
   const words = useDeskWords();
+  const { locale } = usePage();
+  const { may } = usePerson();
   const query = useQuery(DraftsDocument, { fetchPolicy: 'cache-and-network' });
   return (
     <DeskPage title={words('drafts.title')} lead={words('drafts.lead')}>
       <Loaded query={query}>{({ drafts }) => <DraftList drafts={drafts} />}</Loaded>
       <NewDraft />
+      {may.includes('record.archive') && (
+        <p className="ways">
+          <Link to={deskPath(locale, 'archive')}>{words('archived.title')}</Link>
+        </p>
+      )}
     </DeskPage>
   );
 }

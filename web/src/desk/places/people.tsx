@@ -60,7 +60,7 @@ interface HoldersProps {
   onChange: () => Promise<unknown>;
 }
 
-function Holders({ holders, mayEnd, onChange }: HoldersProps) {
+export function Holders({ holders, mayEnd, onChange }: HoldersProps) {
   const words = useDeskWords();
   const format = useFormat();
   const me = usePerson();
@@ -112,7 +112,7 @@ interface InvitedProps {
   onChange: () => Promise<unknown>;
 }
 
-function Invited({ invitations, onChange }: InvitedProps) {
+export function Invited({ invitations, onChange }: InvitedProps) {
   const words = useDeskWords();
   const format = useFormat();
   const withdraw = useAction(WithdrawInvitationDocument, (answer) => answer.withdrawInvitation);
@@ -142,16 +142,22 @@ function Invited({ invitations, onChange }: InvitedProps) {
   );
 }
 
-function Invite({ place, onChange }: { place: PlaceLineFragment; onChange: () => Promise<unknown> }) {
+interface InviteProps {
+  /** null: the whole site, whose only role is to administer it */
+  place: PlaceLineFragment | null;
+  onChange: () => Promise<unknown>;
+}
+
+export function Invite({ place, onChange }: InviteProps) {
   const words = useDeskWords();
   const { locale, locales } = usePage();
   const invite = useAction(InvitePersonDocument, (answer) => answer.invitePerson);
   const [sent, setSent] = useState<string | null>(null);
   const submit = async (values: Record<string, string>) => {
-    const { email = '', role = '', letter = locale } = values;
+    const { email = '', role = 'ADMINISTRATOR', letter = locale } = values;
     setSent(null);
     const outcome = await invite.run({
-      input: { email, role: role as Role, scopeId: place.id, locale: letter },
+      input: { email, role: role as Role, scopeId: place?.id ?? null, locale: letter },
     });
     if ('failure' in outcome) return;
     setSent(email);
@@ -177,11 +183,13 @@ function Invite({ place, onChange }: { place: PlaceLineFragment; onChange: () =>
           error={invite.about('email')}
           isRequired
         />
-        <SelectField
-          label={words('people.role')}
-          name="role"
-          options={(ROLES[place.kind] ?? []).map((role) => ({ value: role, label: words(`role.${role}`) }))}
-        />
+        {place && (
+          <SelectField
+            label={words('people.role')}
+            name="role"
+            options={(ROLES[place.kind] ?? []).map((role) => ({ value: role, label: words(`role.${role}`) }))}
+          />
+        )}
         <SelectField
           label={words('people.letter')}
           name="letter"

@@ -23,7 +23,7 @@ export function PlacesPage() {
                   {scope.title.text}
                 </Link>
               ) : (
-                words('places.site')
+                <Link to={deskPath(locale, 'administrators')}>{words('places.site')}</Link>
               )}
             </p>
             <p className="work-facts">

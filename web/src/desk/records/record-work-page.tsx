@@ -129,7 +129,7 @@ function Archive({ record }: { record: WorkedRecord }) {
   const archive = useAction(ArchiveRecordDocument, (answer) => answer.archiveRecord);
   const submit = async ({ reason = '' }: Record<string, string>) => {
     const outcome = await archive.run({ recordId: record.id, reason });
-    if ('done' in outcome) void navigate(deskPath(locale));
+    if ('done' in outcome) void navigate(deskPath(locale, 'archive'));
   };
   return (
     <section>
