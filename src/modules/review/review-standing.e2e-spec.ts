@@ -30,26 +30,14 @@ describe('records that readers see', () => {
     };
   });
 
-  /** Through the one gate that a network has that said nothing. */
-  async function throughNetwork(author: SignedIn, title: string): Promise<{ recordId: string }> {
-    const draft = await desk.create(
-      author.headers,
-      'genk',
-      NETWORK,
-      desk.method(title, { networks: [await desk.idOf(NETWORK)] }),
-    );
-    const submission = await desk.submit(author.headers, draft.id, draft.lockVersion);
-    await desk.step(people.coordinator.headers, 'takeReview', submission.id);
-    const published = await desk.step(people.coordinator.headers, 'approveSubmission', submission.id);
-    expect(published.state).toBe('PUBLISHED');
-    return draft;
-  }
+  const throughNetwork = (title: string): Promise<{ recordId: string }> =>
+    desk.throughNetwork(people.officer.headers, people.coordinator.headers, 'genk', NETWORK, title);
 
   const standing = (who: SignedIn, field: string): Promise<{ code?: string; state: string }> =>
     desk.mutate(who.headers, field, '... on RecordStanding { state awaitsConfirmation }', {});
 
   it('keep being shown as they were while their next words are in review', async () => {
-    const { recordId } = await throughNetwork(people.officer, 'First words');
+    const { recordId } = await throughNetwork('First words');
     const draft = await desk.open(people.officer.headers, recordId);
     const texts = [
       { field: 'title', locale: 'en', text: 'Second words', origin: 'ORIGINAL', isSource: true },
@@ -64,7 +52,7 @@ describe('records that readers see', () => {
   });
 
   it('have versions that can be read, compared and brought back', async () => {
-    const { recordId } = await throughNetwork(people.officer, 'A quiet walk');
+    const { recordId } = await throughNetwork('A quiet walk');
     const draft = await desk.open(people.officer.headers, recordId);
     const before = String(draft.content['slug']);
     const slug = `${before}-renamed`;
@@ -193,7 +181,7 @@ describe('records that readers see', () => {
   });
 
   it('go off the pages with a reason, and come back', async () => {
-    const { recordId } = await throughNetwork(people.officer, 'To be archived');
+    const { recordId } = await throughNetwork('To be archived');
     const archive = (reason: string): Promise<unknown> =>
       standing(people.officer, `archiveRecord(recordId: "${recordId}", reason: "${reason}")`);
     const isShown = async (): Promise<boolean> =>
@@ -209,85 +197,8 @@ describe('records that readers see', () => {
     expect(await isShown()).toBe(true);
   });
 
-  it('are shown in a network by its own coordinators’ decision', async () => {
-    const network = await desk.idOf('urbact-iv');
-    const draft = await desk.published(
-      people.officer.headers,
-      'genk',
-      desk.method('Asks to be shown', { networks: [network] }),
-    );
-    const programme = await running().signIn(Role.COORDINATOR, 'urbact-iv');
-    const asking = async (): Promise<string[]> =>
-      (
-        await running().query<{ networkRequests: { id: string }[] }>(
-          `{ networkRequests(networkId: "${network}") { id } }`,
-          {},
-          programme.headers,
-        )
-      ).networkRequests.map(({ id }) => id);
-    const networks = async (): Promise<unknown> =>
-      running().query(`{ record(id: "${draft.recordId}") { networks { slug } } }`);
-    expect(await asking()).toContain(draft.recordId);
-    expect(await networks()).toEqual({ record: { networks: [] } });
-    const answer = (accepted: boolean): string =>
-      `answerNetworkRequest(recordId: "${draft.recordId}", networkId: "${network}", accepted: ${accepted})`;
-    const foreign = await running().send(
-      `mutation { ${answer(true)} { __typename } }`,
-      {},
-      people.coordinator.headers,
-    );
-    expect(foreign.errors[0]?.extensions.code).toBe('FORBIDDEN');
-    await standing(programme, answer(true));
-    expect(await networks()).toEqual({ record: { networks: [{ slug: 'urbact-iv' }] } });
-    expect(await asking()).not.toContain(draft.recordId);
-    await standing(programme, answer(false));
-    expect(await networks()).toEqual({ record: { networks: [] } });
-  });
-
-  it('carry labels of networks until they end, whatever is published meanwhile', async () => {
-    const { recordId } = await throughNetwork(people.officer, 'Well done');
-    const network = await desk.idOf(NETWORK);
-    const [concept] = (await running().dataSource.query(
-      "SELECT id FROM concept WHERE scheme = 'label' ORDER BY position LIMIT 1",
-    )) as { id: string }[];
-    const give = (expiresOn: string): Promise<unknown> =>
-      desk.mutate(people.expert.headers, 'giveLabel(input: $input)', '... on RecordStanding { id }', {
-        input: {
-          type: 'LabelInput!',
-          value: { recordId, networkId: network, label: concept?.id, expiresOn, criteria: 'Copied twice' },
-        },
-      });
-    const labels = async (): Promise<unknown> =>
-      (
-        await running().query<{ record: { labels: unknown } }>(
-          `{ record(id: "${recordId}") { labels { id issuer criteria expiresOn } } }`,
-        )
-      ).record.labels;
-    await give('2099');
-    expect(await give('2099')).toMatchObject({ code: 'LABEL_GIVEN' });
-    expect(await labels()).toEqual([
-      {
-        id: expect.any(String) as string,
-        issuer: 'Agents of Co-existence',
-        criteria: 'Copied twice',
-        expiresOn: '2099',
-      },
-    ]);
-    const draft = await desk.open(people.officer.headers, recordId);
-    const forged = [{ label: concept?.id, issuer: 'Myself' }];
-    const saved = await desk.save(people.officer.headers, draft.id, 1, {
-      ...draft.content,
-      labels: forged,
-    } as never);
-    expect(saved.content).not.toHaveProperty('labels');
-    await running().dataSource.query("UPDATE record_label SET expires_on = '2020-12' WHERE record_id = $1", [
-      recordId,
-    ]);
-    expect(await labels()).toEqual([]);
-  });
-
   it('have a trail that coordinators and administrators read and nobody changes', async () => {
-    const { recordId } = await throughNetwork(people.officer, 'Trailed');
+    const { recordId } = await throughNetwork('Trailed');
     const ask = `query ($id: ID) { auditTrail(recordId: $id, first: 100) { events { action client actor { id } facts }
       pageInfo { hasNextPage } } }`;
     type Trail = { auditTrail: { events: { action: string; client: string; actor: { id: string } }[] } };
@@ -317,46 +228,5 @@ describe('records that readers see', () => {
     ]) {
       await expect(running().dataSource.query(statement)).rejects.toThrow(/only ever added/);
     }
-  });
-
-  it('of a network that closes go to their cities, and nothing is left without somebody to correct it', async () => {
-    const closing = await running().signIn(Role.COORDINATOR, 'healthy-cities-cz');
-    const network = await desk.idOf('healthy-cities-cz');
-    const city = await desk.idOf('chrudim');
-    const owned = await desk.create(
-      closing.headers,
-      'healthy-cities-cz',
-      null,
-      desk.method('Owned by the network', { cities: [city] }),
-    );
-    await desk.mutate(closing.headers, 'setNetworkRule(rule: $rule)', '... on ReviewRule { gates }', {
-      rule: { type: 'ReviewRuleInput!', value: { scopeId: network, gates: [] } },
-    });
-    expect(await desk.submit(closing.headers, owned.id, 1)).toMatchObject({ state: 'PUBLISHED' });
-    const close = (keeperId: string): Promise<{ code?: string; handedOver?: string[] }> =>
-      desk.mutate(
-        closing.headers,
-        `closeNetwork(networkId: "${network}", keeperId: "${keeperId}", endedOn: "2026-11")`,
-        '... on NetworkClosed { handedOver }',
-        {},
-      ) as never;
-    expect(await close(await desk.idOf('litomerice'))).toMatchObject({ code: 'KEEPER_UNKNOWN' });
-    expect((await close(city)).handedOver).toContain(owned.recordId);
-    const { record, ended } = await running().query<Record<string, unknown>>(
-      `{ record(id: "${owned.recordId}") { owner { slug } } ended: record(id: "${network}") {
-         ... on Network { closed end } } }`,
-    );
-    expect({ record, ended }).toEqual({
-      record: { owner: { slug: 'chrudim' } },
-      ended: { closed: true, end: '2026-11' },
-    });
-    // Its keeper may correct the network itself; the city's officer what it was handed.
-    expect((await desk.open(people.foreign.headers, network)).__typename).toBe('Draft');
-    expect((await desk.open(people.foreign.headers, owned.recordId)).__typename).toBe('Draft');
-    const owners: { owner: string }[] = await running().dataSource.query(
-      `SELECT DISTINCT r.owner_id AS owner FROM record r WHERE r.owner_id = $1`,
-      [network],
-    );
-    expect(owners).toEqual([]);
   });
 });
