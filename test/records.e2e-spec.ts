@@ -1,77 +1,11 @@
-import { randomUUID } from 'node:crypto';
-import { RecordKind } from '../src/common/records';
-import { ContactsService } from '../src/modules/contacts';
 import type { JsonObject } from '../src/common/json';
-import {
-  ContentInvalidError,
-  DraftsService,
-  type RecordContent,
-  RecordsService,
-  type SaveResult,
-} from '../src/modules/records';
+import { ContentInvalidError, DraftsService, type SaveResult } from '../src/modules/records';
 import { useApplication } from './harness/application';
-
-type Text = RecordContent['texts'][number];
-
-const text = (field: string, locale: string, words: string, isSource = false): Text =>
-  ({ field, locale, text: words, origin: isSource ? 'ORIGINAL' : 'HUMAN', isSource }) as Text;
-
-/** A method is the kind with the fewest fields of its own. */
-function method(slug: string, change: Partial<RecordContent> = {}): RecordContent {
-  return {
-    kind: RecordKind.METHOD,
-    slug,
-    sourceLocale: 'en',
-    audience: ['public'],
-    texts: [
-      text('title', 'en', 'A walk through the quarter', true),
-      text('title', 'da', 'En gåtur i kvarteret'),
-    ],
-    concepts: {},
-    cities: [],
-    networks: [],
-    ask: [],
-    fields: { concept: 'method/mediation' },
-    ...change,
-  } as RecordContent;
-}
-
-interface Shown {
-  record: {
-    slug: string;
-    version: number;
-    title: { text: string; state: string; locale: string; isFallback: boolean };
-  } | null;
-}
+import { method, recordDesk, text } from './harness/record-desk';
 
 describe('records', () => {
   const running = useApplication();
-  const records = (): RecordsService => running().app.get(RecordsService, { strict: false });
-  const newSlug = (): string => `test-${randomUUID()}`;
-
-  const create = (slug: string): Promise<string> =>
-    running().change((manager) => records().create(manager, RecordKind.METHOD, slug, 'en'));
-  const draft = (id: string, content: RecordContent): Promise<string> =>
-    running().change((manager) => records().saveDraft(manager, id, content));
-  async function publish(id: string, content: RecordContent): Promise<void> {
-    const draftId = await draft(id, content);
-    await running().change((manager) => records().publish(manager, draftId));
-  }
-  async function published(slug: string, change: Partial<RecordContent> = {}): Promise<string> {
-    const id = await create(slug);
-    await publish(id, method(slug, change));
-    return id;
-  }
-  const show = async (slug: string, locale = 'en'): Promise<Shown['record']> =>
-    (
-      await running().query<Shown>(
-        `query ($slug: String!, $locale: Locale) { record(slug: $slug) { slug version
-           title(locale: $locale) { text state locale isFallback } } }`,
-        { slug, locale },
-      )
-    ).record;
-  const sql = async <T>(statement: string, parameters: unknown[] = []): Promise<T[]> =>
-    (await running().dataSource.query(statement, parameters)) as T[];
+  const { records, newSlug, create, draft, publish, published, show, sql } = recordDesk(running);
 
   it('are invisible until their draft is published', async () => {
     const slug = newSlug();
@@ -187,73 +121,6 @@ describe('records', () => {
     expect(await sql('SELECT FROM record_version WHERE record_id = $1', [id])).toHaveLength(0);
   });
 
-  it('are shown to nobody outside their audience: not as themselves, nor in lists, links or search', async () => {
-    const [network] = await sql<{ id: string }>("SELECT id FROM record WHERE slug = 'part-net'");
-    const [slug, publicSlug] = [newSlug(), newSlug()];
-    const id = await published(slug, { audience: [`network:${network?.id}`] });
-    // A public record that points at the hidden one.
-    await published(publicSlug, { ask: [id], owner: id });
-    await running().drainJobs();
-    const { status, text: answer } = await running().send(
-      `query ($id: ID, $slug: String, $pointing: String) {
-         byId: record(id: $id) { slug } bySlug: record(slug: $slug) { slug }
-         pointing: record(slug: $pointing) { owner { id slug } askWhom { id slug } askContacts { label } }
-         methods(first: 100) { edges { node { slug owner { slug } askWhom { slug } } } }
-         search(query: "quarter", pageSize: 100) { total hits { record { slug } } }
-         suggest(text: "A walk", locale: "en") { text record { slug } }
-       }`,
-      { id, slug, pointing: publicSlug },
-    );
-    expect(status).toBe(200);
-    expect(answer).not.toContain(slug);
-    expect(answer).not.toContain(id);
-    expect(JSON.parse(answer)).toMatchObject({
-      data: { byId: null, bySlug: null, pointing: { owner: null, askWhom: [] } },
-    });
-    // The public one of the same words is found, so the search above could have found the hidden one.
-    expect(answer).toContain(publicSlug);
-  });
-
-  it('hide a contact card when its person withdraws', async () => {
-    const card = 'demo-contact-genk';
-    const seen = async (): Promise<string> =>
-      (
-        await running().send(
-          `{ record(slug: "${card}") { slug } contacts { edges { node { slug } } }
-             search(query: "Demo", pageSize: 100) { hits { record { slug } } }
-             methods(first: 100) { edges { node { askWhom { slug } } } } }`,
-        )
-      ).text;
-    expect(await seen()).toContain(card);
-    const [row] = await sql<{ id: string }>('SELECT id FROM record WHERE slug = $1', [card]);
-    const contacts = running().app.get(ContactsService, { strict: false });
-    await running().change((manager) => contacts.withdrawConsent(manager, String(row?.id), 'be-found'));
-    expect(await seen()).not.toContain(card);
-    await running().drainJobs();
-    expect(await seen()).not.toContain(card);
-    expect(await sql('SELECT FROM search_record WHERE record_id = $1', [row?.id])).toHaveLength(0);
-  });
-
-  it('show a contact card again when its person consents anew, and keep what was agreed before', async () => {
-    const card = 'demo-contact-kekava';
-    const [row] = await sql<{ id: string }>('SELECT id FROM record WHERE slug = $1', [card]);
-    const contacts = running().app.get(ContactsService, { strict: false });
-    const consent = { purpose: 'be-found', audience: 'public', givenOn: '2026-02-01' } as const;
-    for (const wording of ['anew', 'and once more']) {
-      await running().change((manager) =>
-        contacts.giveConsent(manager, String(row?.id), { ...consent, wording }),
-      );
-    }
-    expect(await show(card)).toMatchObject({ slug: card });
-    const kept = await sql<{ wording: string; standing: boolean }>(
-      `SELECT wording, withdrawn_at IS NULL AS standing FROM contact_consent
-       WHERE contact_id = $1 AND purpose = 'be-found' ORDER BY given_on, wording = 'and once more'`,
-      [row?.id],
-    );
-    expect(kept.map(({ standing }) => standing)).toEqual([false, false, true]);
-    expect(kept[2]).toMatchObject({ wording: 'and once more' });
-  });
-
   it('announce a change in the transaction that makes it', async () => {
     const slug = newSlug();
     const id = await create(slug);
@@ -325,19 +192,5 @@ describe('records', () => {
     await expect(publishAt(1)).rejects.toMatchObject({ code: 'DRAFT_CHANGED' });
     expect(await show(slug)).toBeNull();
     expect(await publishAt(2)).toBe(1);
-  });
-
-  it('are shown in a network only once it has accepted them', async () => {
-    const [network] = await sql<{ id: string }>("SELECT id FROM record WHERE slug = 'part-net'");
-    const slug = newSlug();
-    const id = await published(slug, { networks: [String(network?.id)] });
-    const shownIn = async (): Promise<unknown> =>
-      running().query('query ($slug: String) { record(slug: $slug) { networks { slug } } }', { slug });
-    expect(await shownIn()).toEqual({ record: { networks: [] } });
-    const again = await draft(id, method(slug, { networks: [String(network?.id)] }));
-    await running().change((manager) =>
-      records().publish(manager, again, null, { acceptedIn: [String(network?.id)] }),
-    );
-    expect(await shownIn()).toEqual({ record: { networks: [{ slug: 'part-net' }] } });
   });
 });

@@ -1,30 +1,18 @@
 import { randomUUID } from 'node:crypto';
-import { Logger } from '@nestjs/common';
 import { Role } from '../src/common/viewer';
 import { AccountsService, PasswordsService } from '../src/modules/identity';
 import { useApplication } from './harness/application';
 import { BrowserClient } from './harness/browser-client';
+import { refusals } from './harness/refusals';
 
 const PASSWORD = 'tři sta křepelek';
 const SIGN_IN = `mutation ($email: String!, $password: String!) {
   signIn(email: $email, password: $password) { __typename ... on UserError { code message } } }`;
-/** What is written when somebody is let in, changed or told of; a refusal leaves all of it alone. */
-const KEPT = [
-  'account',
-  'role_grant',
-  'session',
-  'api_token',
-  'account_link',
-  'recovery_code',
-  'account_identity',
-];
-
 type Answer = { signIn: { __typename: string; code?: string } };
 
 describe('whoever tries to get in otherwise', () => {
   const running = useApplication();
-  const logged = jest.spyOn(Logger.prototype, 'warn').mockImplementation(() => undefined);
-  afterAll(() => logged.mockRestore());
+  const { refused, post, graphql } = refusals(running);
 
   async function newAccount(): Promise<{ email: string; accountId: string }> {
     const email = `${randomUUID()}@example.org`;
@@ -36,47 +24,6 @@ describe('whoever tries to get in otherwise', () => {
     return { email, accountId };
   }
 
-  const kept = async (): Promise<unknown> =>
-    Promise.all(
-      KEPT.map(async (table) => {
-        const [row]: [{ sum: string }] = await running().dataSource.query(
-          `SELECT coalesce(md5(string_agg(t::text, '|' ORDER BY t::text)), '') AS sum FROM ${table} t`,
-        );
-        return [table, row.sum];
-      }),
-    );
-
-  /** The refusal of one request, after seeing that it changed nothing and was logged without anything personal. */
-  async function refused(
-    attempt: () => Promise<{ status: number; text: string }>,
-    secrets: readonly string[] = [],
-  ): Promise<{ status: number; code: string }> {
-    const before = await kept();
-    logged.mockClear();
-    const { status, text } = await attempt();
-    expect(await kept()).toEqual(before);
-    const said = JSON.stringify(logged.mock.calls);
-    for (const secret of secrets) expect(said + text).not.toContain(secret);
-    const code = /"code":\s*"(\w+)"/.exec(text)?.[1] ?? '';
-    // What a mutation answers with in words is logged where somebody may be trying to get in.
-    if (status >= 400 || LOGGED.has(code)) expect(said).toContain(code);
-    return { status, code };
-  }
-  const LOGGED = new Set(['CREDENTIALS_REFUSED', 'TOO_MANY_TRIES']);
-
-  const post = async (
-    body: string,
-    headers: Record<string, string> = {},
-  ): Promise<{ status: number; text: string }> => {
-    const response = await fetch(`${running().url}/graphql`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', ...headers },
-      body,
-    });
-    return { status: response.status, text: await response.text() };
-  };
-  const graphql = (query: string, headers: Record<string, string> = {}) =>
-    post(JSON.stringify({ query }), headers);
   const WRITE = 'mutation { updateMe(displayName: "Somebody else") { __typename } }';
 
   it('with a forged session is refused', async () => {
@@ -254,69 +201,5 @@ describe('whoever tries to get in otherwise', () => {
     });
     expect((await refused(() => post(long))).code).toBe('CREDENTIALS_REFUSED');
     await running().dataSource.query('DELETE FROM sign_in_failure');
-  });
-
-  it('assigns themselves no role, state or id by a field too many', async () => {
-    const { headers } = await running().signIn();
-    const attempts = [
-      'mutation { updateMe(displayName: "X", role: ADMINISTRATOR) { __typename } }',
-      'mutation { updateMe(displayName: "X", isDemo: false, disabledAt: null) { __typename } }',
-      'mutation { acceptInvitation(key: "x", person: { displayName: "X", password: "tři sta křepelek", role: ADMINISTRATOR }) { __typename } }',
-      'mutation { acceptInvitation(key: "x", person: { displayName: "X", password: "tři sta křepelek", scopeId: "1" }) { __typename } }',
-      'mutation { createToken(name: "x", scopes: [READ, ADMINISTER], days: 3) { __typename } }',
-      'mutation { invitePerson(input: { email: "a@example.org", role: KING }) { __typename } }',
-      'mutation { invitePerson(input: { email: "a@example.org", role: EXPERT, status: "accepted" }) { __typename } }',
-    ];
-    for (const attempt of attempts) {
-      expect(await refused(() => graphql(attempt, headers))).toMatchObject({ status: 400 });
-    }
-  });
-
-  it('names the network of somebody else, or a role that is never given, is refused', async () => {
-    const { headers } = await running().signIn(Role.COORDINATOR, 'agents-of-co-existence');
-    const [own, foreign, city]: { id: string }[] = await running().dataSource.query(
-      `SELECT id FROM record WHERE slug IN ('agents-of-co-existence', 'part-net', 'chrudim')
-       ORDER BY array_position(ARRAY['agents-of-co-existence', 'part-net', 'chrudim'], slug)`,
-    );
-    const invite = (input: string): Promise<{ status: number; code: string }> =>
-      refused(() =>
-        graphql(
-          `mutation { invitePerson(input: { email: "a@example.org", ${input} }) { __typename ... on UserError { code } } }`,
-          headers,
-        ),
-      );
-    const forbidden = { status: 403, code: 'FORBIDDEN' };
-    expect(await invite(`role: EXPERT, scopeId: "${foreign?.id}"`)).toEqual(forbidden);
-    expect(await invite(`role: OFFICER, scopeId: "${city?.id}"`)).toEqual(forbidden);
-    expect(await invite('role: ADMINISTRATOR')).toEqual(forbidden);
-    expect(await invite('role: EXPERT, scopeId: "none"')).toEqual(forbidden);
-    expect(await invite(`role: EXPERT, scopeId: "${randomUUID()}"`)).toEqual(forbidden);
-    for (const role of ['OFFICER', 'ADMINISTRATOR', 'KEEPER']) {
-      expect((await invite(`role: ${role}, scopeId: "${own?.id}"`)).code).toBe('ROLE_NOT_GIVEN_THERE');
-    }
-  });
-
-  it('takes the last administrator or coordinator away is refused', async () => {
-    const { accountId, headers } = await running().signIn(Role.COORDINATOR, 'part-net');
-    await running().dataSource.query(
-      `UPDATE role_grant SET valid_until = now() WHERE role = 'COORDINATOR' AND account_id <> $1
-       AND scope_id = (SELECT id FROM record WHERE slug = 'part-net')`,
-      [accountId],
-    );
-    const [grant]: [{ id: string }] = await running().dataSource.query(
-      'SELECT id FROM role_grant WHERE account_id = $1',
-      [accountId],
-    );
-    const end = (): Promise<{ status: number; code: string }> =>
-      refused(() =>
-        graphql(
-          `mutation { leaveRole(grantId: "${grant.id}") { __typename ... on UserError { code } } }`,
-          headers,
-        ),
-      );
-    expect((await end()).code).toBe('LAST_OF_ITS_ROLE');
-    await running().signIn(Role.COORDINATOR, 'part-net');
-    const ended = await graphql(`mutation { leaveRole(grantId: "${grant.id}") { __typename } }`, headers);
-    expect(ended.text).toContain('Done');
   });
 });
