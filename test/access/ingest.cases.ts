@@ -77,6 +77,10 @@ export const INGEST_CASES: readonly AccessCase[] = [
     'Mutation.mapSourceCategories',
     'mutation ($id: ID!) { mapSourceCategories(scopeId: $id, categories: []) { words } }',
   ),
+  onPlace(
+    'Mutation.removeSourceCategory',
+    'mutation ($id: ID!) { removeSourceCategory(scopeId: $id, words: "nobody said it") { words } }',
+  ),
   plain('Query.myImports', 'site.signedIn', '{ myImports(first: 1) { __typename } }'),
   plain('Query.myTableImports', 'site.signedIn', '{ myTableImports(first: 1) { __typename } }'),
   onImport('Query.import', 'document.read', 'import(id: $id)', undefined, '__typename'),

@@ -146,6 +146,66 @@ describe('a table', () => {
   });
 });
 
+describe('the categories of a source', () => {
+  let coordinator: Visit;
+  beforeAll(async () => {
+    coordinator = await atTheDesk(browser, site, 'coordinator');
+  }, 60_000);
+  afterAll(() => coordinator?.context.close());
+
+  it('are said once on a page of their network, and are known when a table holds them', async () => {
+    const { page } = coordinator;
+    await page.goto('/en/desk/imports');
+    await page.getByRole('link', { name: 'Agents of Co-existence' }).click();
+    await page
+      .getByRole('heading', { level: 1, name: 'Categories of sources: Agents of Co-existence' })
+      .waitFor();
+    await page.getByText('Nothing was said here yet.').waitFor();
+    await page.getByRole('button', { name: 'Add a category' }).click();
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('Write the source’s word.').waitFor();
+    await page.getByLabel('The source’s word').fill('Kleur en smaak');
+    await page.getByText('Themes (0)').click();
+    await page.getByRole('checkbox', { name: 'Culture and heritage' }).check();
+    await page.getByText('Themes (1)').waitFor();
+    expect(await faultsOf(coordinator)).toEqual([]);
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('“Kleur en smaak” was saved.').waitFor();
+    const line = page.getByRole('listitem').filter({ hasText: 'Kleur en smaak' });
+    await line.getByText('Culture and heritage').waitFor();
+
+    await line.getByRole('button', { name: 'Change: Kleur en smaak' }).click();
+    await page.getByRole('checkbox', { name: 'Food', exact: true }).check();
+    await page.getByText('Themes (2)').waitFor();
+    await page.getByRole('button', { name: 'Save' }).click();
+    // The form has the same words in it; once it is closed the line says them.
+    await line.getByRole('button', { name: 'Change: Kleur en smaak' }).waitFor();
+    await line.getByText('Food', { exact: true }).waitFor();
+    expect(await faultsOf(coordinator)).toEqual([]);
+
+    const table = 'Title;Description;Themes\nA tool library;Neighbours lend tools;Kleur en Smaak\n';
+    await handIn(page, textFile('practices.csv', table), 'Genk');
+    await page.waitForURL('**/en/desk/imports/tables/*');
+    await page.getByLabel('What does each row tell of?').selectOption({ label: 'Practices' });
+    await page.getByRole('combobox', { name: 'Themes', exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Show what each row would do' }).click();
+    await page.getByRole('button', { name: 'Bring in 1 row' }).waitFor();
+  });
+
+  it('are removed, and taken back in again', async () => {
+    const { page } = coordinator;
+    await page.goto('/en/desk/imports');
+    await page.getByRole('link', { name: 'Agents of Co-existence' }).click();
+    await page.getByRole('button', { name: 'Remove: Kleur en smaak' }).click();
+    await page.getByText('“Kleur en smaak” was removed.').waitFor();
+    await page.getByText('Nothing was said here yet.').waitFor();
+    expect(await faultsOf(coordinator)).toEqual([]);
+    await page.getByRole('button', { name: 'Take back' }).click();
+    await page.getByText('“Kleur en smaak” was saved.').waitFor();
+    await page.getByRole('button', { name: 'Change: Kleur en smaak' }).waitFor();
+  });
+});
+
 describeIf(existsSync(REAL_PLAN), 'no shared data', 'the plan of Banská Bystrica', () => {
   it('is read into its three commitments, and taken for the one that is here already', async () => {
     const visited = await atTheDesk(browser, site, 'coordinator', 'sk');

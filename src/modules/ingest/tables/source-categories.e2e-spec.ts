@@ -84,4 +84,23 @@ describe('categories of a source', () => {
     const answer = await running().send(MAP, { id: network, categories }, coordinator.headers);
     expect(answer.errors[0]?.extensions?.['code']).toBe('CONCEPT_UNKNOWN');
   });
+
+  it('are forgotten when somebody says so, in any spelling, and are named again by the next table', async () => {
+    const id = await upload('Title;Themes\nA swing;Spelen en Bewegen\n', 'spelen.csv');
+    const categories = [{ words: 'Spelen en bewegen', conceptIds: ['theme/health'] }];
+    await running().query(MAP, { id: network, categories }, coordinator.headers);
+    expect(await check(id)).toMatchObject({ newCount: 1, rejectedCount: 0 });
+    const remove = (by: SignedIn): ReturnType<ReturnType<typeof running>['send']> =>
+      running().send(
+        'mutation ($id: ID!) { removeSourceCategory(scopeId: $id, words: "SPELEN EN  BEWEGEN") { words } }',
+        { id: network },
+        by.headers,
+      );
+    const stranger = await signIn(running().app, running().url, Role.OFFICER, 'aarhus');
+    expect((await remove(stranger)).errors[0]?.extensions?.['code']).toBe('FORBIDDEN');
+    expect(await check(id)).toMatchObject({ newCount: 1 });
+    const { data } = await remove(coordinator);
+    expect(JSON.stringify(data)).not.toContain('Spelen en bewegen');
+    expect(await check(id)).toMatchObject({ newCount: 0, rejectedCount: 1 });
+  });
 });

@@ -49,6 +49,14 @@ export class CategoryMappings {
     );
   }
 
+  /** Forgets what was said of these words; imports that used it keep what they have. */
+  async remove(manager: EntityManager, scopeId: string, words: string): Promise<void> {
+    await manager.query('DELETE FROM category_mapping WHERE scope_id = $1 AND source_key = $2', [
+      scopeId,
+      categoryKey(words),
+    ]);
+  }
+
   async list(manager: EntityManager, scopeId: string): Promise<CategoryMapping[]> {
     return manager.query(
       `SELECT words, concept_ids AS "conceptIds" FROM category_mapping WHERE scope_id = $1 ORDER BY words`,

@@ -3,6 +3,7 @@ import { useEffect } from 'react';
 import { MyImportsDocument } from '../gql/graphql';
 import { DeskPage } from '../ui/desk-page';
 import { Loaded } from '../ui/loaded';
+import { CategoryPlaces } from './categories/category-places';
 import { ImportList } from './import-list';
 import { isUnderWay } from './import-state';
 import { TableExports } from './tables/table-exports';
@@ -36,6 +37,7 @@ export function ImportsPage() {
         </Loaded>
       </section>
       <TableExports />
+      <CategoryPlaces />
     </DeskPage>
   );
 }

@@ -71,6 +71,24 @@ export class SourceCategoryResolver {
     });
   }
 
+  @Access('import.confirm')
+  @Mutation(() => [SourceCategoryType], {
+    description:
+      'Forgets what these words are, for imports to come; words that nobody mapped are no mistake. Answers with the others. FORBIDDEN, NOT_FOUND.',
+  })
+  async removeSourceCategory(
+    @Context() context: GraphqlContext,
+    @Args('scopeId', scopeArgument) scopeId: string,
+    @Args('words', { type: () => String, description: 'in any spelling that is the same word' })
+    words: string,
+  ): Promise<SourceCategoryType[]> {
+    const id = await this.require(context, scopeId);
+    return this.dataSource.transaction(async (manager) => {
+      await this.categories.remove(manager, id, words);
+      return this.categories.list(manager, id);
+    });
+  }
+
   private async require({ request }: GraphqlContext, scopeId: string): Promise<string> {
     const id = idOf(scopeId);
     requireAccess(request.viewer, 'import.confirm', { ownerId: id, cityIds: [id], networkIds: [id] });
