@@ -61,6 +61,7 @@ describe('in production', () => {
     const failed = jest.spyOn(console, 'error').mockImplementation(() => undefined);
     const run = (command: string, ...given: string[]): Promise<number> | undefined =>
       USER_COMMANDS[command]?.run(running().app, given);
+    await running().app.get(DemoAccounts, { strict: false }).shutOut();
     expect(await run('user create', 'first@example.org', 'First', 'Person')).toBe(0);
     const key = /key=(\S+)/.exec(shown.mock.calls.flat().join(' '))?.[1];
     const client = new BrowserClient(running().url);
@@ -76,12 +77,18 @@ describe('in production', () => {
     expect(await run('user create', 'FIRST@example.org')).toBe(1);
     expect(await run('user link', 'nobody@example.org')).toBe(1);
     expect(await run('user create')).toBe(2);
+    expect(await run('user create', 'second@example.org', 'Second', 'Person')).toBe(0);
+    shown.mockClear();
+    expect(await run('user disable', 'second@example.org')).toBe(0);
+    expect(shown.mock.calls.flat().join(' ')).not.toContain('Nobody is');
+    // In the wrong hands it is ended all the same; who reads this knows what is to be done.
     expect(await run('user disable', 'first@example.org')).toBe(0);
+    expect(shown.mock.calls.flat().join(' ')).toContain('Nobody is administrator of the site for good now');
     expect((await client.send<{ me: unknown }>('{ me { id } }')).data.me).toBeNull();
     const accounts: unknown[] = await running()
       .app.get(DataSource, { strict: false })
       .query('SELECT id FROM account WHERE NOT is_demo');
-    expect(accounts).toHaveLength(1);
+    expect(accounts).toHaveLength(2);
     shown.mockRestore();
     failed.mockRestore();
   });

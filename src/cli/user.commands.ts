@@ -47,8 +47,16 @@ async function disable(app: NestExpressApplication, [email]: readonly string[]):
   const accountId = await find(app, email);
   if (!accountId) return unknown();
   const accounts = app.get(AccountsService, { strict: false });
-  await app.get(DataSource, { strict: false }).transaction((manager) => accounts.disable(manager, accountId));
+  const left = await app.get(DataSource, { strict: false }).transaction(async (manager) => {
+    const needed = await accounts.neededRoles(manager, accountId);
+    await accounts.disable(manager, accountId);
+    return needed;
+  });
   console.log('The account is disabled. Nobody signs in with it any more.');
+  // An account in the wrong hands is ended all the same; somebody else has to follow.
+  for (const { role, place } of left) {
+    console.log(`Nobody is ${role.toLowerCase()} of ${place ?? 'the site'} for good now: name somebody.`);
+  }
   return 0;
 }
 

@@ -30,6 +30,15 @@ export interface NewGrant {
   grantedBy?: string | null;
 }
 
+interface HeldRole {
+  accountId: string;
+  role: Role;
+  scopeId: string | null;
+  place: string | null;
+  /** from when on it would not be held any more, were it ended now */
+  goes: Date;
+}
+
 /** Accounts and their roles. Every call joins the given transaction. */
 @Injectable()
 export class AccountsService {
@@ -91,24 +100,9 @@ export class AccountsService {
    * the last administrator of the site, to the last coordinator of a network and to the last officer of who keeps one.
    */
   async erase(manager: EntityManager, accountId: string): Promise<InputRefused | null> {
-    // Locked: of two who go at one moment the second sees that the first has gone.
-    const held: (RolePeriod & { accountId: string; role: Role; scopeId: string | null; goes: Date })[] =
-      await manager.query(
-        `SELECT g.account_id AS "accountId", g.role, g.scope_id AS "scopeId", g.valid_from AS "from",
-           g.valid_until AS until, greatest(g.valid_from, now()) AS goes
-         FROM role_grant g JOIN account a ON a.id = g.account_id AND a.disabled_at IS NULL
-         WHERE (g.role IN ('ADMINISTRATOR', 'COORDINATOR')
-             OR g.role = 'OFFICER' AND EXISTS (SELECT FROM network n WHERE n.closed AND n.keeper_id = g.scope_id))
-           AND (g.valid_until IS NULL OR g.valid_until > now())
-         ORDER BY g.id FOR UPDATE OF g`,
-      );
-    const isNeeded = held.some((own) => {
-      const others = held.filter(
-        (other) => other.accountId !== accountId && other.role === own.role && other.scopeId === own.scopeId,
-      );
-      return own.accountId === accountId && !isHeldFrom(own.goes, others);
-    });
-    if (isNeeded) return new InputRefused('LAST_OF_ITS_ROLE', 'error.role.last');
+    if ((await this.neededRoles(manager, accountId)).length > 0) {
+      return new InputRefused('LAST_OF_ITS_ROLE', 'error.role.last');
+    }
     for (const table of [
       'session',
       'api_token',
@@ -126,6 +120,36 @@ export class AccountsService {
       [accountId],
     );
     return null;
+  }
+
+  /**
+   * Roles of the account that somebody has to have, and that nobody else holds without a gap and without an end.
+   * `place`: slug of the network, city or organisation; null: the site.
+   */
+  async neededRoles(
+    manager: EntityManager,
+    accountId: string,
+  ): Promise<{ role: Role; place: string | null }[]> {
+    // Locked: of two who go at one moment the second sees that the first has gone.
+    const held: (RolePeriod & HeldRole)[] = await manager.query(
+      `SELECT g.account_id AS "accountId", g.role, g.scope_id AS "scopeId", r.slug AS place, g.valid_from AS "from",
+         g.valid_until AS until, greatest(g.valid_from, now()) AS goes
+       FROM role_grant g JOIN account a ON a.id = g.account_id AND a.disabled_at IS NULL
+       LEFT JOIN record r ON r.id = g.scope_id
+       WHERE (g.role IN ('ADMINISTRATOR', 'COORDINATOR')
+           OR g.role = 'OFFICER' AND EXISTS (SELECT FROM network n WHERE n.closed AND n.keeper_id = g.scope_id))
+         AND (g.valid_until IS NULL OR g.valid_until > now())
+       ORDER BY g.id FOR UPDATE OF g`,
+    );
+    return held
+      .filter((own) => {
+        const others = held.filter(
+          (other) =>
+            other.accountId !== accountId && other.role === own.role && other.scopeId === own.scopeId,
+        );
+        return own.accountId === accountId && !isHeldFrom(own.goes, others);
+      })
+      .map(({ role, place }) => ({ role, place }));
   }
 
   /** The address of an account, for a letter to it; null where the account is gone or disabled. */
