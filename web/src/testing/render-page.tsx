@@ -1,5 +1,5 @@
 import { ApolloLink, Observable } from '@apollo/client';
-import { render } from '@testing-library/react';
+import { configure, render } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { MemoryRouter } from 'react-router';
 import danishDesk from '../../../i18n/da/desk.json';
@@ -13,6 +13,9 @@ import { I18nextProvider } from 'react-i18next';
 import { createClient } from '../app/apollo';
 import { PageContext, type SiteLocale } from '../app/page-context';
 import { createI18n } from '../i18n/messages';
+
+/** What is waited for comes, however busy the machine is; one second is soon over. */
+configure({ asyncUtilTimeout: 20_000 });
 
 const LOCALES: SiteLocale[] = [
   { tag: 'en', name: 'English', label: 'English' },

@@ -32,8 +32,6 @@ const line = (index: number) => ({
 
 const GONE = words.failure.network;
 
-jest.setTimeout(60_000);
-
 /** More than the API answers with at once. */
 const MANY = Array.from({ length: 203 }, (_, index) => line(index));
 const PAGE = 200;
@@ -63,7 +61,7 @@ const show = (MoreOfReviewQueue: (variables: Record<string, unknown>) => object 
 
 /** By their words: asking hundreds of rows for their roles takes seconds. */
 const links = () => screen.getAllByText(/^Entry \d+$/);
-const find = (text: string) => screen.findByText(text, {}, { timeout: 20_000 });
+const find = (text: string) => screen.findByText(text);
 
 describe('a queue that is longer than a page', () => {
   it('is shown further at a press, until there is no more', async () => {
