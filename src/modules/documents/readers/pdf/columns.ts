@@ -28,8 +28,23 @@ export function inReadingOrder(segments: readonly Segment[]): Column[] {
     if (band.isAcross || onLeft.length === 0 || onRight.length === 0) {
       return [{ segments: band.segments, left, right: band.isAcross ? right : edge(band.segments) }];
     }
-    return [...inReadingOrder(onLeft), ...inReadingOrder(onRight)];
+    const [columnLeft, after] = withoutTail(onLeft, onRight);
+    return [...inReadingOrder(columnLeft), ...inReadingOrder(onRight), ...inReadingOrder(after)];
   });
+}
+
+/** A heading on the left that begins below both columns, with what follows it, is read after both. */
+function withoutTail(
+  onLeft: readonly Segment[],
+  onRight: readonly Segment[],
+): [column: readonly Segment[], after: readonly Segment[]] {
+  const bottom = Math.max(...onRight.map(({ y }) => y));
+  const usual = onLeft.map(({ size }) => size).sort((a, b) => a - b)[Math.floor(onLeft.length / 2)] ?? 0;
+  const first = onLeft.findIndex(
+    ({ y, size, bold }, index) =>
+      y - size > bottom && (size > usual * 1.12 || (bold && onLeft[index - 1]?.bold === false)),
+  );
+  return first > 0 ? [onLeft.slice(0, first), onLeft.slice(first)] : [onLeft, []];
 }
 
 const edge = (segments: readonly Segment[]): number => Math.max(...segments.map(({ right }) => right));

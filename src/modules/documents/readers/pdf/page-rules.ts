@@ -39,7 +39,9 @@ export function readMarks(
       kept.push(current);
       current = multiply(current, given[0]);
     } else if (operator === numbers['paintFormXObjectEnd']) current = kept.pop() ?? current;
-    else if (operator === numbers['constructPath'] && given) addRules(marks.rules, given, current);
+    // A path that is neither drawn nor filled says where the next things may show; nobody sees it.
+    else if (operator === numbers['constructPath'] && given && given[0] !== numbers['endPath'])
+      addRules(marks.rules, given, current);
     else if (operator === numbers['paintImageXObject'] || operator === numbers['paintImageMaskXObject']) {
       const share = Math.abs(current[0] * current[3] - current[1] * current[2]) / area;
       marks.pictured = Math.min(1, marks.pictured + share);

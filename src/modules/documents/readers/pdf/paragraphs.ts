@@ -84,10 +84,11 @@ function wordsWithHyphen(lines: readonly PageLine[]): Set<string> {
   return new Set(words.map((word) => word.toLowerCase()));
 }
 
-/** The size that most letters have. */
+/** The size that most letters have outside tables. */
 function bodySize(lines: readonly PageLine[]): number {
   const letters = new Map<number, number>();
-  for (const { size, text } of lines) {
+  for (const { size, text, cells } of lines) {
+    if (cells) continue;
     const step = Math.round(size * 2) / 2;
     letters.set(step, (letters.get(step) ?? 0) + text.length);
   }
@@ -96,7 +97,10 @@ function bodySize(lines: readonly PageLine[]): number {
 
 /** Sizes above that of the body, the largest first, are the levels of headings; bold in the body's size is the last. */
 function headingLevels(lines: readonly PageLine[], body: number): number[] {
-  const sizes = lines.map(({ size }) => Math.round(size * 2) / 2).filter((size) => size > body * 1.12);
+  const sizes = lines
+    .filter(({ cells }) => !cells)
+    .map(({ size }) => Math.round(size * 2) / 2)
+    .filter((size) => size > body * 1.12);
   return [...new Set(sizes)].sort((a, b) => b - a).slice(0, 5);
 }
 

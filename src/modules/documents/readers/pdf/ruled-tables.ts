@@ -1,3 +1,4 @@
+import { headingDepth, isListItem } from '../text/text-lines';
 import type { Rule, Segment } from './layout.type';
 
 /** A table whose cells are drawn: rows from the top, each with all its cells. */
@@ -10,6 +11,8 @@ export interface RuledTable {
 }
 
 const NEAR = 3;
+/** both paddings of a cell together are hardly ever more */
+const MOST_PADDING = 16;
 
 /** Tables of a page whose cells lines part, with the words in each cell. Those words are taken out of `segments`. */
 export function takeRuledTables(segments: Segment[], rules: readonly Rule[]): RuledTable[] {
@@ -108,13 +111,54 @@ function fillRows({ xs, ys, rules }: Grid, segments: readonly Segment[]): RuledT
     const row = segments.filter(({ y, size }) => y - size * 0.3 > top && y - size * 0.3 <= bottom);
     const cells = edges.slice(0, -1).map((left, at) => {
       const right = edges[at + 1] ?? left;
-      return row
-        .filter((segment) => segment.x >= left - NEAR && segment.x < right - NEAR)
-        .sort((a, b) => a.y - b.y || a.x - b.x)
-        .reduce((text, segment) => joinWords(text, segment.text), '');
+      return textOfCell(
+        row.filter((segment) => segment.x >= left - NEAR && segment.x < right - NEAR),
+        right - left,
+      );
     });
     return { y: top, cells };
   });
+}
+
+/** The words of a cell, line by line where a line ended before the cell's edge made it. */
+function textOfCell(segments: readonly Segment[], width: number): string {
+  const lines = byBaseline(segments);
+  const edge = Math.min(...lines.map(({ x }) => x));
+  const widest = Math.max(...lines.map((line) => line.right - edge));
+  // Both edges of a cell keep the same distance from its words; where a cell is full, its longest line tells how far.
+  const room = Math.max(widest, width - MOST_PADDING);
+  let text = '';
+  for (const [index, line] of lines.entries()) {
+    const before = lines[index - 1];
+    if (!before) text = line.text;
+    else if (beginsAnew(line.text) || (!BEGINS_SMALL.test(line.text) && !isFull(before, line, room)))
+      text += `\n${line.text}`;
+    else text = joinWords(text, line.text);
+  }
+  return text;
+}
+
+const BEGINS_SMALL = /^[\p{Ll}(]/u;
+
+const beginsAnew = (text: string): boolean => isListItem(text) || headingDepth(text) !== undefined;
+
+/** Whether the first word of the next line had no room in this one. */
+function isFull(line: Segment, next: Segment, room: number): boolean {
+  const letter = (next.right - next.x) / Math.max(1, next.text.length);
+  const word = next.text.split(' ', 1)[0] ?? '';
+  return line.right - line.x + (word.length + 1) * letter > room - letter;
+}
+
+function byBaseline(segments: readonly Segment[]): Segment[] {
+  const lines: Segment[] = [];
+  for (const segment of [...segments].sort((a, b) => a.y - b.y || a.x - b.x)) {
+    const last = lines.at(-1);
+    if (last && segment.y - last.y < segment.size * 0.4) {
+      last.text = `${last.text} ${segment.text}`;
+      last.right = Math.max(last.right, segment.right);
+    } else lines.push({ ...segment });
+  }
+  return lines;
 }
 
 /** Words of two lines of one paragraph; a hyphen at the end of the first falls where a small letter goes on. */
