@@ -34,6 +34,8 @@ const NAME_FIELDS: Partial<Record<HeadingRole, string>> = {
 const CONCEPT_SCHEMES = new Set(['theme', 'target-group', 'method', 'sdg']);
 /** more words than a title has */
 const LONGEST_TITLE = 45;
+/** words of a thing that an action brings about */
+const LONGEST_OUTPUT = 20;
 
 export interface ActionFacts {
   ref: string;
@@ -53,17 +55,20 @@ export function readAction(
   const record = new RecordBuilder(facts.ref, RecordKind.ACTION, reading.locale, facts.planRef);
   if (start) nameAction(record, start, fields, reading);
   for (const section of fields) readField(record, section, reading);
-  fillFromOthers(record, fields);
+  fillFromOthers(record, fields, reading);
   readMoney(record, fields, reading);
   readConcepts(record, sections, reading);
   const heading = start?.heading ? [start.heading] : [];
   record.value('fields.ordinal', facts.ordinal, heading, { confidence: 0.9 });
   if (start?.number !== undefined) record.value('fields.code', start.number, heading, { confidence: 0.9 });
-  const kind = facts.isOpenGovernment
-    ? 'open-government-commitment'
-    : facts.isIntegratedPlan
-      ? 'integrated-plan-action'
-      : 'other';
+  const kind =
+    start?.role === 'smallScaleAction'
+      ? 'small-scale-test'
+      : facts.isOpenGovernment
+        ? 'open-government-commitment'
+        : facts.isIntegratedPlan
+          ? 'integrated-plan-action'
+          : 'other';
   record.value('fields.actionKind', `action-kind/${kind}`, heading, {
     confidence: kind === 'other' ? 0.5 : 0.9,
   });
@@ -78,7 +83,7 @@ function nameAction(
   reading: Reading,
 ): void {
   const lines = [...start.lines];
-  const isNamed = start.role === 'action' || start.role === 'title';
+  const isNamed = start.role === 'action' || start.role === 'title' || start.role === 'smallScaleAction';
   let title = start.inline;
   if (!title && !isNamed && start.heading) title = { ...start.heading, text: start.title };
   if (!title && lines[0]) {
@@ -97,6 +102,10 @@ function nameAction(
   });
   const hasDescription = fields.some(({ role }) => role === 'description');
   const rest = lines.filter((line) => line.kind !== 'table-row');
+  record.leave(
+    undefined,
+    lines.filter((line) => line.kind === 'table-row'),
+  );
   record.text(hasDescription ? 'shortDescription' : 'description', rest, { confidence: 0.85 });
   if (rest.length === 0 && isLong)
     reading.warnings.push({ code: 'longTitle', ref: record.ref, span: spanOf(title) });
@@ -124,19 +133,27 @@ function readField(record: RecordBuilder, section: Section, reading: Reading): v
 }
 
 /** Fields that one plan calls by one name and another by another: aims and outputs stand for what is missing. */
-function fillFromOthers(record: RecordBuilder, fields: readonly Section[]): void {
+function fillFromOthers(record: RecordBuilder, fields: readonly Section[], reading: Reading): void {
+  const outputs = fields.find((section) => section.role === 'outputs' && isList(linesOf(section)));
+  const areMilestones = outputs !== undefined && !record.has('fields.milestones');
+  if (areMilestones) readMilestones(record, linesOf(outputs), outputs.confidence * 0.8, reading);
   const spare: [HeadingRole[], string][] = [
     [['objectives', 'aims'], 'shortDescription'],
     [['results', 'outputs'], 'contribution'],
   ];
   for (const [roles, field] of spare) {
     for (const section of fields.filter(({ role }) => role !== undefined && roles.includes(role))) {
+      if (areMilestones && section === outputs) continue;
       const lines = linesOf(section);
       if (record.has(`texts.${field}`)) record.leave(section.title, lines);
       else record.text(field, lines, { confidence: section.confidence * 0.7 });
     }
   }
 }
+
+/** What is to be there in the end, thing by thing, and not a passage on it. */
+const isList = (lines: readonly Line[]): boolean =>
+  lines.every((line) => wordsOf(line.text).length <= LONGEST_OUTPUT);
 
 function readConcepts(record: RecordBuilder, sections: readonly Section[], { concepts }: Reading): void {
   const title = record.values['texts.title'];

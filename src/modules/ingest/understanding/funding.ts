@@ -22,6 +22,7 @@ const NAMED_PROGRAMMES: readonly (readonly [string, readonly Pattern[]])[] = [
 const EVERYDAY = new Set(['national', 'regional', 'municipal', 'private', 'foundation']);
 
 const PERCENT = /(\d{1,3}(?:[.,]\d{1,2})?)\s*%/u;
+const SHARE_IN_BRACKETS = /\(\s*(\d{1,3}(?:[.,]\d{1,2})?\s*%)\s*\)/gu;
 /** parts of a list of shares; a comma inside a number parts nothing */
 const SEPARATOR = /[;()\n+]|,(?!\d)|\s(?:and|en|og|y|i|a|un|és|și|oraz)\s/u;
 const LONGEST_NOTE = 120;
@@ -33,7 +34,8 @@ const LONGEST_NOTE = 120;
 export function findFundingShares(text: string, lexicons: readonly Lexicon[]): FoundFunding[] {
   const shares: FoundFunding[] = [];
   let isKnown = false;
-  for (const part of text.split(SEPARATOR)) {
+  // "ERDF (60%)" tells the share of what stands before it.
+  for (const part of text.replace(SHARE_IN_BRACKETS, ' $1 ').split(SEPARATOR)) {
     const percent = PERCENT.exec(part);
     if (!percent) continue;
     const share = Number((percent[1] ?? '').replace(',', '.'));

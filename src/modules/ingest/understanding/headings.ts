@@ -104,6 +104,8 @@ const SIGN_OF_NUMBER = /^(?:no|nr|c|cislo|n|num|nummer|number|sz)$/u;
  * numbered; what follows the number is its title. "Commitment title" needs no number.
  */
 function numbersItsAction(heading: Heading, text: string): Heading | undefined {
+  // "Small-scale action: A talking bench" names one; the chapter on all of them does not.
+  if (heading.role === 'smallScaleAction') return heading.inline === '' ? undefined : heading;
   if (!NUMBERED_ROLES.has(heading.role) || heading.weight > 1) return heading;
   const match =
     /^(\p{L}+(?:\s\p{L}+)?)\s+(?:(\p{L}{1,7})\.?\s*)?(?:#\s*)?([A-Z]{0,3}\.?\d{1,3}(?:[.-]\d{1,3})*|[A-Z]\d+|[IVX]{1,5})\b[.:)]?\s*[-–—:]?\s*/u.exec(

@@ -7,6 +7,7 @@ import { compilePatterns, type Pattern } from './pattern';
 /** What a heading announces, by its meaning. */
 export const HEADING_ROLES = [
   'action',
+  'smallScaleAction',
   'title',
   'schedule',
   'start',
@@ -106,6 +107,8 @@ export interface ReadingWords {
   cityWords: string[];
   /** what a plan says of itself that takes the place of an earlier one */
   laterVersion: string[];
+  /** what stands before the body that adopted a plan, or before the day */
+  adopted: string[];
 }
 
 export type DocumentSign =

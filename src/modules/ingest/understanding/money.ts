@@ -39,7 +39,11 @@ export function findMoney(text: string, lexicons: readonly Lexicon[]): FoundMone
     const start = match.index - (after.currency === undefined ? (sign?.[0].length ?? 0) : 0);
     const previous = amounts[index - 1];
     const low = previous && lowerBound(text, previous, start, units, after.factor);
-    const from = low === undefined ? start : (previous?.index ?? start);
+    const last = found.at(-1);
+    // "between € 20 and € 30": the first sum is the lower bound, and no sum of its own
+    const isBound = low !== undefined && last !== undefined && last.end > (previous?.index ?? start);
+    const from = isBound ? last.start : low === undefined ? start : (previous?.index ?? start);
+    if (isBound) found.pop();
     found.push({
       ...bounds(low, value * after.factor, text.slice(Math.max(0, from - BEFORE), from), lexicons),
       currency,

@@ -1,10 +1,12 @@
 import { RecordKind } from '../../../common/records';
 import { readAction } from './action-record';
+import { readAdoption } from './adoption';
 import { proposeConcepts } from './concepts';
 import { findPeriods } from './dates';
 import type { HeadingRole } from './lexicon';
 import { findPattern, hasPattern } from './pattern';
 import type { Mention } from './parties';
+import { linkObjective, type PlanObjective, readObjectives } from './plan-objectives';
 import { asMatch, referenceTo } from './parties';
 import type { ProposedRecord } from './proposal';
 import { type Reading, RecordBuilder } from './record-builder';
@@ -22,6 +24,9 @@ const TEXT_FIELDS: Partial<Record<HeadingRole, string>> = {
   funding: 'funding',
   resources: 'funding',
 };
+/** what stands on a cover */
+const COVER_LINES = 8;
+const LONGEST_COVER_LINE = 120;
 const SCHEMES = new Set(['theme', 'target-group', 'method']);
 
 /** A plan with its actions, the plan first. */
@@ -37,27 +42,44 @@ export function readPlan(
   const isOpenGovernment = own
     ? hasPattern(head, own.kinds.openGovernment) || saidOften(lines, reading)
     : false;
-  const isIntegrated = own ? hasPattern(head, own.kinds.integratedPlan) : false;
+  const opening = openingOf(title, lines);
+  const calling = opening.find(({ text }) => own && hasPattern(text, own.kinds.integratedPlan));
+  const isIntegrated = !isOpenGovernment && calling !== undefined;
   if (title) record.value('texts.title', title.text, [title], { confidence: 0.9 });
-  readPeriod(record, title, around, reading);
+  readPeriod(record, title, opening, around, reading);
+  readAdoption(record, opening, reading);
   const kind = isOpenGovernment ? 'open-government-plan' : isIntegrated ? 'integrated-action-plan' : 'other';
-  const told = title ? [title] : lines.slice(0, 1);
+  const told = isIntegrated && calling ? [calling] : title ? [title] : lines.slice(0, 1);
   record.value('fields.planKind', `plan-kind/${kind}`, told, { confidence: kind === 'other' ? 0.4 : 0.9 });
   readOrdinal(record, title, reading);
   if (title && own && startsWithPart(head, reading)) {
     record.value('fields.completeness', 'completeness/part', [title], { confidence: 0.7 });
   }
   readOwner(record, title, lines, reading);
-  readSections(record, around, title);
+  const objectives = readSections(record, around, title, reading);
   const found = reading.concepts.find(lines, SCHEMES);
   for (const scheme of SCHEMES) record.propose(`concepts.${scheme}`, proposeConcepts(scheme, found));
   const facts = { planRef: 'plan', isOpenGovernment, isIntegratedPlan: isIntegrated };
   return [
     record.build(),
-    ...actions.map((sections, index) =>
-      readAction(sections, { ...facts, ref: `action-${index + 1}`, ordinal: index + 1 }, reading),
-    ),
+    ...actions.map((sections, index) => {
+      const ref = `action-${index + 1}`;
+      const action = readAction(sections, { ...facts, ref, ordinal: index + 1 }, reading);
+      linkObjective(action, sections, objectives);
+      return action;
+    }),
   ];
+}
+
+/** The title and the short lines around it, as a cover has them. */
+function openingOf(title: Line | undefined, lines: readonly Line[]): Line[] {
+  const cover = lines
+    .slice(0, COVER_LINES)
+    .filter(
+      ({ text, kind, index }) =>
+        text.length <= LONGEST_COVER_LINE && kind !== 'table-row' && index !== title?.index,
+    );
+  return title ? [title, ...cover] : cover;
 }
 
 /** A plan whose title does not say so is one of open government where its text keeps speaking of it. */
@@ -72,17 +94,21 @@ function startsWithPart(title: string, { lexicons }: Reading): boolean {
   return match !== undefined && match.from <= 1;
 }
 
-/** The years of the title, else those of a line on the plan's period. */
+/** The years of the title, else those of a line on the plan's period, else those beside the word "plan" on the cover. */
 function readPeriod(
   record: RecordBuilder,
   title: Line | undefined,
+  opening: readonly Line[],
   around: readonly Section[],
-  { dateWords }: Reading,
+  { dateWords, lexicons: [own] }: Reading,
 ): void {
   const timed = around.filter(({ role }) => role === 'schedule' || role === 'start' || role === 'end');
-  for (const line of [...(title ? [title] : []), ...timed.flatMap(linesOf)]) {
+  const named = opening.filter(({ text }) => own && hasPattern(text, own.kinds.plan));
+  const onCover = new Set(named.filter((line) => line !== title));
+  for (const line of [...(title ? [title] : []), ...timed.flatMap(linesOf), ...onCover]) {
     const [period] = findPeriods(line.text, dateWords);
-    if (!period) continue;
+    // A day on a cover is that of the decision or of the print.
+    if (!period || (onCover.has(line) && !period.end)) continue;
     const start = period.start ?? period.on;
     const end = period.end ?? period.on;
     if (start) record.value('start', start.value, [line], { confidence: 0.9 });
@@ -154,19 +180,26 @@ export function mostNamed(mentions: readonly Mention[]): { mention: Mention; sha
 }
 
 /** Chapters around the actions: those of known meaning into their fields, the others as sections of the plan. */
-function readSections(record: RecordBuilder, around: readonly Section[], title: Line | undefined): void {
+function readSections(
+  record: RecordBuilder,
+  around: readonly Section[],
+  title: Line | undefined,
+  reading: Reading,
+): PlanObjective[] {
+  const objectives: PlanObjective[] = [];
   const chapters: Section[] = [];
   for (const section of around) {
     const lines = linesOf(section).filter((line) => line.index !== title?.index);
     if (lines.length === 0) continue;
     const field = section.role && TEXT_FIELDS[section.role];
     if (field) record.text(field, lines, { confidence: section.confidence * 0.9 });
-    else if (section.role === 'objectives' && !record.has('fields.objectives')) readObjectives(record, lines);
+    else if (section.role === 'objectives' && !record.has('fields.objectives'))
+      objectives.push(...readObjectives(record, lines, reading));
     else if (section.heading && section.role !== 'contact')
       chapters.push({ ...section, lines, title: section.title });
     else record.leave(section.title === '' ? undefined : section.title, lines);
   }
-  if (chapters.length === 0) return;
+  if (chapters.length === 0) return objectives;
   const headings = chapters.flatMap(({ heading }) => (heading ? [heading] : []));
   record.value(
     'fields.sections',
@@ -181,18 +214,7 @@ function readSections(record: RecordBuilder, around: readonly Section[], title: 
     if (heading) record.value(`texts.sections.s${index + 1}.title`, name, [heading], { confidence: 0.9 });
     record.text(`sections.s${index + 1}.text`, lines, { confidence: 0.8 });
   }
-}
-
-function readObjectives(record: RecordBuilder, lines: readonly Line[]): void {
-  const items = lines.filter((line) => line.kind === 'list-item');
-  const found = items.length > 0 ? items : [...lines];
-  record.value(
-    'fields.objectives',
-    found.map((_, index) => ({ id: `o${index + 1}` })),
-    found.map((line) => spanOf(line)),
-  );
-  for (const [index, line] of found.entries())
-    record.value(`texts.objectives.o${index + 1}.title`, line.text, [line]);
+  return objectives;
 }
 
 /** Records of that kind whose title is the same but for its inflection and order of words; those of the same years first. */

@@ -105,7 +105,8 @@ function openSection(
     if (isValueOf(current, line, heading)) return undefined;
     // "• Measure 5.1: …" names the measure of another policy far more often than it begins an action
     if (heading.role === 'action' && line.kind === 'list-item') return undefined;
-    const inline = isRow ? (line.cells?.filter((cell) => cell !== '')[1] ?? '') : heading.inline;
+    const told = isRow ? (line.cells?.filter((cell) => cell !== '')[1] ?? '') : heading.inline;
+    const [inline = '', ...further] = told.split('\n');
     return {
       role: heading.role,
       heading: line,
@@ -113,7 +114,7 @@ function openSection(
       ...(heading.number === undefined ? {} : { number: heading.number }),
       ...level,
       ...(inline === '' ? {} : { inline: { ...line, kind: 'paragraph', text: inline } }),
-      lines: [],
+      lines: further.map((text) => ({ ...line, kind: 'paragraph', text })),
       confidence: Math.min(1, 0.6 + heading.coverage * 0.4),
     };
   }

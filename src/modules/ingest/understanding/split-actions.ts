@@ -84,12 +84,19 @@ const telling = (sections: readonly Section[]): number =>
 
 /** "Commitment 2", "Name of the measure": where most of them have fields below, those without are mere mentions. */
 function namedStarts(sections: readonly Section[]): number[] | undefined {
-  const named = indexes(sections, (section) => section.role === 'action');
+  const named = indexes(sections, ({ role }) => role === 'action' || role === 'smallScaleAction');
   if (named.length === 0) return undefined;
-  const filled = named.filter((start, index) => telling(sections.slice(start + 1, named[index + 1])) >= 1);
+  const filled = named.filter(
+    (start, index) =>
+      isSmallScale(sections[start]) || telling(sections.slice(start + 1, named[index + 1])) >= 1,
+  );
   if (filled.length > 0) return filled;
   return named.length >= 2 ? named : undefined;
 }
+
+/** Told in a paragraph as a rule, without fields. */
+const isSmallScale = (section: Section | undefined): boolean =>
+  section?.role === 'smallScaleAction' && section.lines.length > 0;
 
 function titleStarts(sections: readonly Section[]): number[] | undefined {
   const titles = indexes(sections, (section) => section.role === 'title');

@@ -4,6 +4,7 @@ import { fold } from '../../../platform/language';
 import type { ReadDocument } from '../../documents';
 import { actionRows, readActionRows } from './action-table';
 import { ConceptIndex } from './concepts';
+import { withoutContentsList } from './contents-list';
 import type { KnownParty, UnderstandingContext } from './context';
 import { DateWords } from './date-words';
 import { judgeKind } from './document-kind';
@@ -84,7 +85,7 @@ function understandAll(document: ReadDocument, context: UnderstandingContext): U
   const metadata = Object.fromEntries(
     Object.entries(document.metadata).map(([key, value]) => [key, redaction.strike(value)]),
   );
-  const sections = divide(lines, lexicons);
+  const sections = divide(withoutContentsList(lines), lexicons);
   const declared = document.declaredTitle && redaction.strike(document.declaredTitle);
   const title = findTitle(lines, sections, declared, reading);
   const divided = splitActions(sections);
