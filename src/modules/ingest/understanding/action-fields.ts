@@ -62,6 +62,10 @@ export function readDates(
           set('start', period.on);
           set('end', period.on);
         }
+      } else if (period.start && period.end) {
+        // "Deadline: from September to June" tells both, whatever it is called.
+        set('start', period.start);
+        set('end', period.end);
       } else set(role, period.on ?? (role === 'start' ? period.start : (period.end ?? period.start)));
     }
   }

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../../common/json';
 import { findFundingShares, findFundingSources } from './funding';
-import { findFundingStatus, findMoney } from './money';
+import { findFundingStatus, findMoney, type FoundMoney } from './money';
 import { hasPattern } from './pattern';
 import type { Reading, RecordBuilder } from './record-builder';
 import { linesOf, type Section, spanOf } from './sections';
@@ -14,14 +14,7 @@ export function readMoney(record: RecordBuilder, fields: readonly Section[], rea
   for (const line of lines) {
     const [sum] = findMoney(line.text, lexicons);
     if (!sum) continue;
-    const { min, max, currency, approximate, asWritten } = sum;
-    const cost = {
-      ...(min === undefined ? {} : { min }),
-      ...(max === undefined ? {} : { max }),
-      currency,
-      approximate,
-    };
-    record.value('fields.cost', cost, [line], { confidence: 0.95, asWritten });
+    record.value('fields.cost', costOf(sum), [line], { confidence: 0.95, asWritten: sum.asWritten });
   }
   const text = lines.map((line) => line.text).join('\n');
   const status = findFundingStatus(text, lexicons.slice(0, 1));
@@ -53,6 +46,13 @@ export function readMoney(record: RecordBuilder, fields: readonly Section[], rea
     record.leave(told[0]?.title, lines);
   }
 }
+
+export const costOf = ({ min, max, currency, approximate }: FoundMoney): JsonObject => ({
+  ...(min === undefined ? {} : { min }),
+  ...(max === undefined ? {} : { max }),
+  currency,
+  approximate,
+});
 
 /** Funds named beside words of paying, outside the section on money: a weaker proposal. */
 function readNamedFunds(record: RecordBuilder, fields: readonly Section[], { lexicons }: Reading): void {

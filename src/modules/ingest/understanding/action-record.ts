@@ -7,13 +7,16 @@ import {
   readNames,
   readValues,
 } from './action-fields';
-import { readMoney } from './action-money';
+import { costOf, readMoney } from './action-money';
 import { proposeConcepts } from './concepts';
+import { findPeriods } from './dates';
 import type { HeadingRole } from './lexicon';
+import { findMoney } from './money';
+import { hasPattern } from './pattern';
 import type { ProposedRecord } from './proposal';
 import { type Reading, RecordBuilder } from './record-builder';
 import { type Line, linesOf, type Section, spanOf } from './sections';
-import { squeeze, wordsOf } from './words';
+import { sentencesOf, squeeze, wordsOf } from './words';
 
 /** Where the words of a section go as they are. */
 const TEXT_FIELDS: Partial<Record<HeadingRole, string>> = {
@@ -57,6 +60,7 @@ export function readAction(
   for (const section of fields) readField(record, section, reading);
   fillFromOthers(record, fields, reading);
   readMoney(record, fields, reading);
+  if (start?.role === 'smallScaleAction') readProse(record, linesOf(start), reading);
   readConcepts(record, sections, reading);
   const heading = start?.heading ? [start.heading] : [];
   record.value('fields.ordinal', facts.ordinal, heading, { confidence: 0.9 });
@@ -129,6 +133,7 @@ function readField(record: RecordBuilder, section: Section, reading: Reading): v
   else if (role === 'indicators') readIndicators(record, lines);
   else if (role === 'values') readValues(record, lines, reading);
   else if (role === 'additional' || role === 'policy') readAdditional(record, section, lines, reading);
+  else if (role === 'group' && section.inline) record.text('description', lines, { confidence: 0.8 });
   else if (role === undefined || role === 'group') record.leave(section.title, lines);
 }
 
@@ -147,6 +152,20 @@ function fillFromOthers(record: RecordBuilder, fields: readonly Section[], readi
       const lines = linesOf(section);
       if (record.has(`texts.${field}`)) record.leave(section.title, lines);
       else record.text(field, lines, { confidence: section.confidence * 0.7 });
+    }
+  }
+}
+
+/** What was tried is told in sentences: when it began, and the sum beside a word for costs. */
+function readProse(record: RecordBuilder, lines: readonly Line[], reading: Reading): void {
+  const costs = reading.lexicons[0]?.phrases('budgetWords') ?? [];
+  for (const line of lines.filter(({ kind }) => kind === 'paragraph')) {
+    const [period] = findPeriods(line.text, reading.dateWords);
+    const begun = period?.start ?? period?.on;
+    if (begun) record.value('start', begun.value, [line], { confidence: 0.6 });
+    for (const sentence of sentencesOf(line.text).filter((text) => hasPattern(text, costs))) {
+      const [sum] = findMoney(sentence, reading.lexicons);
+      if (sum) record.value('fields.cost', costOf(sum), [spanOf(line, sentence)], { confidence: 0.7 });
     }
   }
 }

@@ -71,7 +71,7 @@ function scoreKinds(signs: KindSigns, reading: Reading): Record<Exclude<Document
     roles(['localGroup']) +
     (own && signs.lines.some((line) => hasPattern(line.text, own.phrases('localGroupWords'))) ? 1.5 : 0);
   return {
-    plan: (actions > 0 ? 4 + Math.min(actions, 4) : 0) + has(title, 'plan') * 3,
+    plan: (actions > 0 ? 4 + Math.min(actions, 4) : actionRows >= 2 ? 3 : 0) + has(title, 'plan') * 3,
     actions: actionRows >= 2 && actions === 0 ? 5 : 0,
     event: eventScore(signs, reading, opening) + has(title, 'event') * 3 + roles(EVENT_ROLES) * 0.9,
     network,

@@ -24,7 +24,7 @@ const EVERYDAY = new Set(['national', 'regional', 'municipal', 'private', 'found
 const PERCENT = /(\d{1,3}(?:[.,]\d{1,2})?)\s*%/u;
 const SHARE_IN_BRACKETS = /\(\s*(\d{1,3}(?:[.,]\d{1,2})?\s*%)\s*\)/gu;
 /** parts of a list of shares; a comma inside a number parts nothing */
-const SEPARATOR = /[;()\n+]|,(?!\d)|\s(?:and|en|og|y|i|a|un|és|și|oraz)\s/u;
+const SEPARATOR = /[;()\n]|\s\+\s|,(?!\d)|\s(?:and|en|og|y|i|a|un|és|și|oraz)\s/u;
 const LONGEST_NOTE = 120;
 
 /**

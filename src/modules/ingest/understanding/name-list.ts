@@ -11,6 +11,8 @@ export interface ListedName {
   within?: string;
 }
 
+/** words of a name whose kind may be told by any of them */
+const SHORT_NAME = 3;
 const BULLETS = /\s*[•▪●◦]\s*/u;
 /** A comma before such a part ends no name: `Centre, n.o.`, `Example, Ltd.` */
 const LEGAL_FORM =
@@ -51,12 +53,14 @@ function parts(text: string, isSingle: boolean, lexicons: readonly Lexicon[]): s
   return isList && joined.every((part) => wordsOf(part).length <= 10) ? joined : [text];
 }
 
-/** A capital, or a word for organisations that is written small: `biedrība "Mūsu novads"`. */
+/** A capital, or a word for organisations that is written small: `biedrība "Mūsu novads"`, `residents' associations`. */
 function beginsName(part: string, lexicons: readonly Lexicon[]): boolean {
   if (/^\s*[\p{Lu}\d"„“«]/u.test(part)) return true;
   const own = lexicons[0];
   const words = wordsOf(part);
-  return own?.phrases('organisations').some((pattern) => matchAt(words, pattern, 0) !== undefined) ?? false;
+  const organisations = own?.phrases('organisations') ?? [];
+  if (words.length <= SHORT_NAME) return findPattern(words, organisations) !== undefined;
+  return organisations.some((pattern) => matchAt(words, pattern, 0) !== undefined);
 }
 
 function outsideBrackets(text: string, sign: string): string[] {

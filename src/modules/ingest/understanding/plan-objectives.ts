@@ -7,6 +7,7 @@ import { squeeze, wordsOf } from './words';
 
 /** `SO1`, `1.2`, `Goal 3:`, `A.` */
 const CODE = /^((?:\p{Lu}{1,3}\s?)?\d{1,2}(?:\.\d{1,2}){0,2}|\p{Lu})[.:)]?\s+(?=\p{L})/u;
+const OBJECTIVE_CODE = /^\p{Lu}{1,3}\s?\d{1,2}(?:\.\d{1,2}){0,2}[.:)]?\s+(?=\p{L})/u;
 /** Shorter titles stand in too many lines to say which objective one is about. */
 const FEWEST_WORDS = 3;
 
@@ -57,10 +58,15 @@ export function linkObjective(
       spans: [spanOf(line)],
       origin: 'extracted',
     };
+    if (action.values['texts.shortDescription']?.value === line.text)
+      delete action.values['texts.shortDescription'];
     action.unplaced = action.unplaced.filter(({ text: left }) => left !== line.text);
     return;
   }
 }
+
+/** An item, row or line that begins with the code of an objective of its own: `SO1 …`. */
+export const isCodedObjective = ({ text }: Line): boolean => OBJECTIVE_CODE.test(text);
 
 const cellsOf = (line: Line): Line[] =>
   (line.cells ?? [line.text])

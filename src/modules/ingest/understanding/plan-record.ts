@@ -6,7 +6,7 @@ import { findPeriods } from './dates';
 import type { HeadingRole } from './lexicon';
 import { findPattern, hasPattern } from './pattern';
 import type { Mention } from './parties';
-import { linkObjective, type PlanObjective, readObjectives } from './plan-objectives';
+import { isCodedObjective, linkObjective, type PlanObjective, readObjectives } from './plan-objectives';
 import { asMatch, referenceTo } from './parties';
 import type { ProposedRecord } from './proposal';
 import { type Reading, RecordBuilder } from './record-builder';
@@ -27,6 +27,8 @@ const TEXT_FIELDS: Partial<Record<HeadingRole, string>> = {
 /** what stands on a cover */
 const COVER_LINES = 8;
 const LONGEST_COVER_LINE = 120;
+/** "for the years 2025–2027" */
+const MOST_WORDS_OF_YEARS = 5;
 const SCHEMES = new Set(['theme', 'target-group', 'method']);
 
 /** A plan with its actions, the plan first. */
@@ -104,7 +106,8 @@ function readPeriod(
 ): void {
   const timed = around.filter(({ role }) => role === 'schedule' || role === 'start' || role === 'end');
   const named = opening.filter(({ text }) => own && hasPattern(text, own.kinds.plan));
-  const onCover = new Set(named.filter((line) => line !== title));
+  const years = opening.filter(({ text }) => wordsOf(text).length <= MOST_WORDS_OF_YEARS);
+  const onCover = new Set([...named, ...years].filter((line) => line !== title));
   for (const line of [...(title ? [title] : []), ...timed.flatMap(linesOf), ...onCover]) {
     const [period] = findPeriods(line.text, dateWords);
     // A day on a cover is that of the decision or of the print.
@@ -189,7 +192,12 @@ function readSections(
   const objectives: PlanObjective[] = [];
   const chapters: Section[] = [];
   for (const section of around) {
-    const lines = linesOf(section).filter((line) => line.index !== title?.index);
+    const all = linesOf(section).filter((line) => line.index !== title?.index);
+    // "Vision and objectives" is one chapter of many plans.
+    const coded = section.role === 'vision' ? all.filter(isCodedObjective) : [];
+    if (coded.length > 0 && !record.has('fields.objectives'))
+      objectives.push(...readObjectives(record, coded, reading));
+    const lines = all.filter((line) => !coded.includes(line));
     if (lines.length === 0) continue;
     const field = section.role && TEXT_FIELDS[section.role];
     if (field) record.text(field, lines, { confidence: section.confidence * 0.9 });

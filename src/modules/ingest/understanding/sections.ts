@@ -96,7 +96,8 @@ function openSection(
   current: Section | undefined,
 ): Section | undefined {
   const isRow = line.kind === 'table-row';
-  if (isRow && line.cells?.filter((cell) => cell !== '').length !== 2) return undefined;
+  const filled = line.cells?.filter((cell) => cell !== '').length ?? 0;
+  if (isRow && filled !== 2 && !(filled === 1 && namesAction(line, lexicons))) return undefined;
   const text = isRow ? (line.cells?.find((cell) => cell !== '') ?? '') : line.text;
   const needed = coverageNeeded(isRow ? { ...line, text } : line, hasHeadings);
   const heading = needed && readHeading(text, lexicons);
@@ -105,7 +106,8 @@ function openSection(
     if (isValueOf(current, line, heading)) return undefined;
     // "• Measure 5.1: …" names the measure of another policy far more often than it begins an action
     if (heading.role === 'action' && line.kind === 'list-item') return undefined;
-    const told = isRow ? (line.cells?.filter((cell) => cell !== '')[1] ?? '') : heading.inline;
+    const told =
+      isRow && filled === 2 ? (line.cells?.filter((cell) => cell !== '')[1] ?? '') : heading.inline;
     const [inline = '', ...further] = told.split('\n');
     return {
       role: heading.role,
@@ -128,6 +130,12 @@ function openSection(
     lines: [],
     confidence: 1,
   };
+}
+
+/** The row over the fields of an action that has its name and nothing else. */
+function namesAction(line: Line, lexicons: readonly Lexicon[]): boolean {
+  const role = readHeading(line.cells?.find((cell) => cell !== '') ?? '', lexicons)?.role;
+  return role === 'action' || role === 'smallScaleAction';
 }
 
 /** In a list of names or values a line of it may read like a heading ("Cooperation"); it is none. */

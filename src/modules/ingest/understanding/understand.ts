@@ -145,10 +145,10 @@ function readRecords(read: Read, reading: Reading): ProposedRecord[] {
         addSummary(records[index + 1], action.flatMap(linesOf), reading, 2);
       }
       addSummary(records[0], lines, reading, 3);
-      return records.length === 1 ? [...records, ...readActionRows(lines, 'plan', reading)] : records;
+      return records.length === 1 ? [...records, ...actionRowsOf(records[0], lines, reading)] : records;
     }
     case 'actions':
-      return readActionRows(lines, undefined, reading);
+      return readActionRows(lines, { isOpenGovernment: false, isIntegratedPlan: false }, reading);
     case 'event': {
       const event = readEvent(title, sections, lines, metadata, reading);
       addSummary(event, lines, reading, 2);
@@ -171,6 +171,20 @@ function readRecords(read: Read, reading: Reading): ProposedRecord[] {
       return [practice];
     }
   }
+}
+
+function actionRowsOf(
+  plan: ProposedRecord | undefined,
+  lines: readonly Line[],
+  reading: Reading,
+): ProposedRecord[] {
+  const kind = plan?.values['fields.planKind']?.value;
+  const facts = {
+    planRef: 'plan',
+    isOpenGovernment: kind === 'plan-kind/open-government-plan',
+    isIntegratedPlan: kind === 'plan-kind/integrated-action-plan',
+  };
+  return readActionRows(lines, facts, reading);
 }
 
 const titleValue = (title: Line): ProposedValue<string> => ({

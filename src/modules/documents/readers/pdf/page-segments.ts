@@ -1,4 +1,4 @@
-import type { Segment } from './layout.type';
+import type { Rule, Segment } from './layout.type';
 
 /** A run of letters as the PDF reader of pdf.js gives it, already turned the way the page is looked at. */
 export interface TextRun {
@@ -13,15 +13,18 @@ export interface TextRun {
 /** A gap of this many letter heights parts two cells or columns; less parts words. */
 const WIDE_GAP = 1.4;
 const WORD_GAP = 0.16;
+/** letters may lean over the edge of their cell by so many points */
+const SLACK = 1.5;
 /** bullets of symbol fonts come as characters of nobody's alphabet */
 const PRIVATE_USE = /[\ue000-\uf8ff]/g;
 
-/** Runs on one baseline put together into segments, from the top left to the bottom right. */
-export function toSegments(runs: readonly TextRun[]): Segment[] {
+/** Runs on one baseline put together into segments, from the top left to the bottom right; never over a drawn line. */
+export function toSegments(runs: readonly TextRun[], rules: readonly Rule[] = []): Segment[] {
+  const walls = rules.filter(({ x0, x1, y0, y1 }) => y1 - y0 > x1 - x0);
   const filled = runs
     .filter(({ text, size }) => text.trim() !== '' && size > 0)
     .sort((a, b) => a.y - b.y || a.x - b.x);
-  return baselines(filled).flatMap(segmentsOf);
+  return baselines(filled).flatMap((line) => segmentsOf(line, walls));
 }
 
 /** Runs by baseline; marks that stand a little higher or lower belong to the line they touch. */
@@ -35,7 +38,15 @@ function baselines(runs: readonly TextRun[]): TextRun[][] {
   return lines.map((line) => line.runs.sort((a, b) => a.x - b.x));
 }
 
-function segmentsOf(runs: readonly TextRun[]): Segment[] {
+/** Whether a line of a table runs down between two words. */
+function isParted(before: Segment, run: TextRun, walls: readonly Rule[]): boolean {
+  const middle = run.y - run.size * 0.3;
+  return walls.some(
+    ({ x0, x1, y0, y1 }) => x0 > before.right - SLACK && x1 < run.x + SLACK && y0 < middle && y1 > middle,
+  );
+}
+
+function segmentsOf(runs: readonly TextRun[], walls: readonly Rule[]): Segment[] {
   const segments: Segment[] = [];
   let boldLetters = 0;
   let letters = 0;
@@ -43,7 +54,7 @@ function segmentsOf(runs: readonly TextRun[]): Segment[] {
     const text = run.text.replace(PRIVATE_USE, '•');
     const last = segments.at(-1);
     const gap = last ? run.x - last.right : 0;
-    if (!last || gap > WIDE_GAP * Math.max(run.size, last.size)) {
+    if (!last || gap > WIDE_GAP * Math.max(run.size, last.size) || isParted(last, run, walls)) {
       segments.push({ text, x: run.x, right: run.x + run.width, y: run.y, size: run.size, bold: run.bold });
       [boldLetters, letters] = [run.bold ? text.length : 0, text.length];
       continue;

@@ -144,7 +144,7 @@ async function readPage(
     const runs = await runsOf(page, turned);
     const letters = runs.reduce((sum, { text }) => sum + text.replace(/\s/g, '').length, 0);
     const isScanned = letters < FEWEST_LETTERS && marks.pictured > 0.4;
-    const segments = toSegments(runs);
+    const segments = toSegments(runs, marks.rules);
     if (isScanned && recognition) segments.push(...(await recognition.read(page, marks.pictures, view)));
     const { width, height } = view;
     return { page: number, width, height, segments, rules: marks.rules, pictured: marks.pictured, isScanned };
