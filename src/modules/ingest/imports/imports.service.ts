@@ -1,12 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { JobQueue } from '../../../platform/jobs';
+import { silentRuns } from '../runs/claimed-runs';
 import { ImportRefusedError, importMissing } from './import-errors';
 import { DocumentImportEntity, ImportState } from './import.entity';
 
 export const IMPORT_JOB = 'document.import';
-/** a process that has said nothing for so long is taken for dead */
-export const SILENCE_MS = 30_000;
 
 const UNDER_WAY = [ImportState.QUEUED, ImportState.RUNNING];
 
@@ -85,11 +84,7 @@ export class ImportsService {
 
   /** Puts imports back whose process died, so that another reads them from the beginning. Returns how many. */
   async recover(manager: EntityManager): Promise<number> {
-    const silent: { id: string; runs: number }[] = await manager.query(
-      `SELECT id, runs FROM document_import
-       WHERE state = 'RUNNING' AND heartbeat_at < now() - make_interval(secs => $1) FOR UPDATE SKIP LOCKED`,
-      [SILENCE_MS / 1_000],
-    );
+    const silent = await silentRuns(manager, 'document_import');
     for (const { id, runs } of silent) await this.queueAgain(manager, id, runs);
     return silent.length;
   }

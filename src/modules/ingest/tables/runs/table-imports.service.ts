@@ -2,11 +2,10 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { JobQueue } from '../../../../platform/jobs';
 import { importMissing } from '../../imports/import-errors';
+import { silentRuns } from '../../runs/claimed-runs';
 import { TableImportEntity, TableImportState, type TableRunReport } from './table-import.entity';
 
 export const TABLE_JOB = 'table.import';
-/** a process that has said nothing for so long is taken for dead */
-export const SILENCE_MS = 30_000;
 
 /** all but what can be large */
 const LISTED = [
@@ -88,11 +87,7 @@ export class TableImportsService {
 
   /** Puts runs back whose process died, so that another begins them anew. Returns how many. */
   async recover(manager: EntityManager): Promise<number> {
-    const silent: { id: string; runs: number }[] = await manager.query(
-      `SELECT id, runs FROM table_import
-       WHERE state = 'RUNNING' AND heartbeat_at < now() - make_interval(secs => $1) FOR UPDATE SKIP LOCKED`,
-      [SILENCE_MS / 1_000],
-    );
+    const silent = await silentRuns(manager, 'table_import');
     for (const { id, runs } of silent) {
       await manager.update(TableImportEntity, id, { state: TableImportState.QUEUED, runId: null, done: 0 });
       await this.enqueue(manager, id, runs);
