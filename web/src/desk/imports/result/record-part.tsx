@@ -1,6 +1,7 @@
 import type { ImportSection, ReadImportFragment } from '../../gql/graphql';
 import { useTranslation } from '../../../i18n/use-translation';
 import { useImportWords } from '../use-import-words';
+import { ItemTitles } from '../values/item-titles';
 import { type Json, type ReadRecord, type ReadValue, shownValues, titleOf } from '../values/read-value';
 import { type ValueActions, ValueRow } from '../values/value-row';
 import { MergeTarget } from './merge-target';
@@ -41,18 +42,21 @@ export function RecordPart({ record, read, actions, editing, onlyOpen, onAdd, on
       </header>
       {!record.isRejected && <MergeTarget record={record} read={read} isReadOnly={actions === null} />}
       {actions && <RecordTools record={record} read={read} onChange={onChange} />}
-      {!record.isRejected &&
-        SECTIONS.map((section) => (
-          <Values
-            key={section}
-            section={section}
-            record={record}
-            values={values.filter((value) => value.section === section)}
-            actions={actions}
-            editing={editing}
-            onlyOpen={onlyOpen}
-          />
-        ))}
+      {!record.isRejected && (
+        <ItemTitles record={record} read={read}>
+          {SECTIONS.map((section) => (
+            <Values
+              key={section}
+              section={section}
+              record={record}
+              values={values.filter((value) => value.section === section)}
+              actions={actions}
+              editing={editing}
+              onlyOpen={onlyOpen}
+            />
+          ))}
+        </ItemTitles>
+      )}
       {actions && !record.isRejected && (
         <Missing record={record} onAdd={(path, value) => onAdd(record.id, path, value)} />
       )}

@@ -4,6 +4,7 @@ import { SelectField } from '../../ui/select-field';
 import { useImportWords } from '../use-import-words';
 import { schemeOf, useConcepts } from './concepts';
 import { FundingField } from './funding-field';
+import { useObjectives } from './item-titles';
 import { ItemsField } from './items-field';
 import { PartiesField, PartyField } from './party-field';
 import { isConcept, isObject, type Json, type ValueForm } from './read-value';
@@ -155,6 +156,12 @@ function ConceptField({ label, value, scheme, onChange }: EditorFieldProps) {
   );
 }
 
+/** One of the plan's own. */
+function ObjectiveField({ label, value, onChange }: EditorFieldProps) {
+  const options = useObjectives().map(({ id, title }) => ({ value: id, label: title }));
+  return <SelectField label={label} value={String(value)} onChange={onChange} options={options} />;
+}
+
 function ConceptsField({ label, value, path, onChange }: EditorFieldProps) {
   const chosen = Array.isArray(value) ? value.filter(isConcept) : [];
   const scheme = path.startsWith('concepts.') ? path.slice('concepts.'.length) : schemeOf(chosen[0] ?? '');
@@ -250,6 +257,7 @@ export const FIELDS: Readonly<Record<ValueForm, EditorField>> = {
   parties: { Field: PartiesField, problemOf: fine, isNothing: noneOf },
   cost: { Field: CostField, problemOf: costProblem, isNothing: isNoSum },
   funding: { Field: FundingField, problemOf: fine, isNothing: noneOf },
+  objective: { Field: ObjectiveField, problemOf: fine },
   items: { Field: ItemsField, problemOf: fine },
 };
 

@@ -38,6 +38,7 @@ export type ValueForm =
   | 'parties'
   | 'cost'
   | 'funding'
+  | 'objective'
   | 'items';
 
 /** JSON as the API has it; a text that is none stands for itself. */
@@ -64,6 +65,7 @@ export const asParty = (value: Json): Party => value as unknown as Party;
 export function formOf(path: string, value: Json): ValueForm {
   if (path.startsWith('texts.')) return 'text';
   if (path === 'start' || path === 'end') return 'date';
+  if (path === 'fields.objective') return 'objective';
   if (typeof value === 'number') return 'number';
   if (typeof value === 'boolean') return 'flag';
   if (typeof value === 'string') return isConcept(value) ? 'concept' : 'plain';

@@ -3,6 +3,7 @@ import { useFormat } from '../../../ui/format';
 import { Paragraphs } from '../../../words/paragraphs';
 import { useImportWords } from '../use-import-words';
 import { ConceptName } from './concepts';
+import { useItemTitle } from './item-titles';
 import { PartyShown } from './party-shown';
 import { asParty, formOf, isConcept, isObject, isParty, type Json, type JsonObject } from './read-value';
 import { useFieldNames } from './value-name';
@@ -37,6 +38,8 @@ export function ValueShown({ path, value, lang }: ValueShownProps) {
       return <ConceptName id={String(value)} />;
     case 'cost':
       return <Cost value={value as JsonObject} />;
+    case 'objective':
+      return <Objective id={String(value)} lang={lang} />;
     case 'party':
       return <PartyShown party={asParty(value)} lang={lang} />;
     default:
@@ -64,7 +67,11 @@ export function Item({ path, item, lang }: { path: string; item: Json; lang: str
   if (isParty(item)) return <PartyShown party={asParty(item)} lang={lang} />;
   if (isConcept(item)) return <ConceptName id={item} />;
   if (isObject(item))
-    return path.endsWith('.funding') ? <Share item={item} lang={lang} /> : <Parts item={item} lang={lang} />;
+    return path.endsWith('.funding') ? (
+      <Share item={item} lang={lang} />
+    ) : (
+      <Parts path={path} item={item} lang={lang} />
+    );
   return <span lang={lang}>{String(item ?? '')}</span>;
 }
 
@@ -90,15 +97,24 @@ function Share({ item, lang }: { item: JsonObject; lang: string }) {
   );
 }
 
+/** The objective of the plan that an action serves, by what it is called. */
+function Objective({ id, lang }: { id: string; lang: string }) {
+  const titleOf = useItemTitle();
+  return <span lang={lang}>{titleOf('objectives', id) ?? id}</span>;
+}
+
 /** Something of several parts: the link to a policy, somebody's part in a network. */
-function Parts({ item, lang }: { item: JsonObject; lang: string }) {
+function Parts({ path, item, lang }: { path: string; item: JsonObject; lang: string }) {
   const names = useFieldNames();
+  const titleOf = useItemTitle();
   const { member, role, ...others } = item;
+  const title = titleOf(path.slice('fields.'.length), String(item['id'] ?? ''));
   const parts = Object.entries(others)
     .filter(([name, part]) => name !== 'id' && hasWords(part))
     .sort(([one], [other]) => placeOf(one) - placeOf(other));
   return (
     <div className="read-parts">
+      {title !== undefined && <p lang={lang}>{title}</p>}
       {member !== undefined && (
         <p>
           <Item path="" item={member} lang={lang} />
@@ -127,9 +143,26 @@ function Parts({ item, lang }: { item: JsonObject; lang: string }) {
 }
 
 /** Parts that are shown as the fields of a record are. */
-const PATHS: Readonly<Record<string, string>> = { start: 'start', end: 'end', funding: 'fields.funding' };
+const PATHS: Readonly<Record<string, string>> = {
+  start: 'start',
+  end: 'end',
+  date: 'start',
+  due: 'start',
+  funding: 'fields.funding',
+};
 /** Stored objects have no order of their own. */
-const ORDER = ['document', 'measure', 'targetGroups', 'start', 'end', 'page'];
+const ORDER = [
+  'code',
+  'state',
+  'body',
+  'date',
+  'document',
+  'measure',
+  'targetGroups',
+  'start',
+  'end',
+  'page',
+];
 const placeOf = (name: string): number => (ORDER.includes(name) ? ORDER.indexOf(name) : ORDER.length);
 
 const hasWords = (value: Json | undefined): boolean =>
