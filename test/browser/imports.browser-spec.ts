@@ -149,6 +149,15 @@ describe('a plan on its way from a coordinator to the review queue', () => {
     await street.locator('[data-value]:focus').filter({ hasText: 'Too few people have time' }).waitFor();
     const risks = rowOf(page, /repair street/, 'Risks');
     await risks.getByText('Not in the document · added by a person').waitFor();
+    await add('Source');
+    await street.getByRole('textbox', { name: 'Source' }).fill('genk.example');
+    await page.keyboard.press('Control+Enter');
+    await street.getByText(/the field cannot hold that/).waitFor();
+    await street.getByRole('textbox', { name: 'Source' }).fill('https://genk.example/plan');
+    await page.keyboard.press('Control+Enter');
+    await rowOf(page, /repair street/, 'Source')
+      .getByText('https://genk.example/plan')
+      .waitFor();
     await add('Level of participation');
     await page.getByRole('checkbox', { name: 'Collaborate' }).check();
     await street.getByRole('button', { name: 'Save' }).click();

@@ -2,6 +2,7 @@ import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { renderPage } from '../../../testing/render-page';
 import type { ReadRecord } from '../values/read-value';
 import { Missing } from './missing';
+import type { Added } from './use-decisions';
 
 const record = {
   id: 'r1',
@@ -25,7 +26,7 @@ const concepts = {
   ],
 };
 
-function show(answer: string | null = 'v1') {
+function show(answer: Added = { id: 'v1' }) {
   const onAdd = jest.fn(() => Promise.resolve(answer));
   const page = <Missing record={record} onAdd={onAdd} />;
   return { ...renderPage(page, { answers: { SchemeConcepts: concepts } }), onAdd };
@@ -81,12 +82,13 @@ describe('what the document does not tell', () => {
   });
 
   it('stays as it was written where it was refused, and gives the focus back where nobody wants it', async () => {
-    const { onAdd } = show(null);
+    const { onAdd } = show({ failure: 'The field cannot hold that.' });
     choose('Risks');
     const field = screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Risks' });
     fireEvent.change(field, { target: { value: 'Words' } });
     save();
     await waitFor(() => expect(onAdd).toHaveBeenCalled());
+    expect(await screen.findByText('The field cannot hold that.')).toBeTruthy();
     expect(field.value).toBe('Words');
     fireEvent.keyDown(field, { key: 'Escape' });
     expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Add: Risks' }));

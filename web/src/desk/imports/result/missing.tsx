@@ -1,15 +1,16 @@
 import { useLayoutEffect, useRef, useState } from 'react';
 import { useFormat } from '../../../ui/format';
+import { FailureNote } from '../../ui/form';
 import { useImportWords } from '../use-import-words';
 import type { Json, MissingField, ReadRecord, ValueForm } from '../values/read-value';
 import { ValueEditor } from '../values/value-editor';
 import { useValueName } from '../values/value-name';
 import { SECTIONS } from './sections';
+import type { Added } from './use-decisions';
 
 interface MissingProps {
   record: ReadRecord;
-  /** gives the new value's id, or null where it was refused */
-  onAdd: (path: string, value: Json) => Promise<string | null>;
+  onAdd: (path: string, value: Json) => Promise<Added>;
 }
 
 /** Fields that the document tells nothing about, each of which a person may fill. */
@@ -18,6 +19,7 @@ export function Missing({ record, onAdd }: MissingProps) {
   const format = useFormat();
   const valueName = useValueName();
   const [adding, setAdding] = useState<MissingField | null>(null);
+  const [failure, setFailure] = useState<string | null>(null);
   const part = useRef<HTMLDetailsElement>(null);
   /** a value that was added, or the path of a field that was not after all: where the focus goes on */
   const focusOn = useRef<{ value: string } | { path: string } | null>(null);
@@ -37,6 +39,7 @@ export function Missing({ record, onAdd }: MissingProps) {
   const close = () => {
     if (adding && !focusOn.current) focusOn.current = { path: adding.path };
     setAdding(null);
+    setFailure(null);
   };
   if (record.missing.length === 0) return null;
   return (
@@ -50,6 +53,7 @@ export function Missing({ record, onAdd }: MissingProps) {
             <p className="value-name" id={`adding-${record.id}`}>
               {words('missing.add')}: {valueName(adding.path, record)}
             </p>
+            {failure && <FailureNote message={failure} />}
             <ValueEditor
               path={adding.path}
               {...BEGIN[adding.form]}
@@ -58,9 +62,10 @@ export function Missing({ record, onAdd }: MissingProps) {
               lang={record.sourceLocale}
               name={valueName(adding.path, record)}
               onSave={async (value) => {
-                const id = await onAdd(adding.path, value);
-                if (id !== null) focusOn.current = { value: id };
-                return id !== null;
+                const added = await onAdd(adding.path, value);
+                setFailure('failure' in added ? added.failure : null);
+                if ('id' in added) focusOn.current = { value: added.id };
+                return 'id' in added;
               }}
               onClose={close}
             />

@@ -9,6 +9,7 @@ import { Missing } from './missing';
 import { RecordTools } from './record-tools';
 import { SECTIONS } from './sections';
 import { Unplaced } from './unplaced';
+import type { Added } from './use-decisions';
 
 interface RecordPartProps {
   record: ReadRecord;
@@ -16,8 +17,8 @@ interface RecordPartProps {
   actions: ValueActions | null;
   editing: string | null;
   onlyOpen: boolean;
-  /** says what the document does not tell; gives the new value's id, or null where it was refused */
-  onAdd: (recordId: string, path: string, value: Json) => Promise<string | null>;
+  /** says what the document does not tell */
+  onAdd: (recordId: string, path: string, value: Json) => Promise<Added>;
   onChange: () => void;
 }
 

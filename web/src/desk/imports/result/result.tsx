@@ -87,9 +87,9 @@ export function Result({ read, onChange }: ResultProps) {
     [],
   );
   const addTo = async (recordId: string, path: string, value: Json) => {
-    const id = await add(recordId, path, value);
-    if (id !== null) setHeard(words('decision.ADDED'));
-    return id;
+    const added = await add(recordId, path, value);
+    if ('id' in added) setHeard(words('decision.ADDED'));
+    return added;
   };
   return (
     <>

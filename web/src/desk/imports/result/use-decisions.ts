@@ -11,6 +11,9 @@ import { useAction } from '../../ui/use-action';
 import { useLeaveWarning } from '../../ui/use-leave-warning';
 import { decidedAs, type Json } from '../values/read-value';
 
+/** The new value's id, or why it was refused. */
+export type Added = { id: string } | { failure: string };
+
 interface Step {
   ids: readonly string[];
   decision: ImportDecision;
@@ -26,8 +29,8 @@ export function useDecisions(read: ReadImportFragment): {
   decided: ReadImportFragment;
   decide: (valueIds: readonly string[], decision: ImportDecision) => void;
   edit: (valueId: string, value: Json) => Promise<boolean>;
-  /** says what the document does not tell; gives the new value's id, or null where it was refused */
-  add: (recordId: string, path: string, value: Json) => Promise<string | null>;
+  /** says what the document does not tell */
+  add: (recordId: string, path: string, value: Json) => Promise<Added>;
   /** takes away what a person added */
   withdraw: (valueId: string) => Promise<boolean>;
   failure: string | null;
@@ -77,13 +80,14 @@ export function useDecisions(read: ReadImportFragment): {
     setFailure('failure' in outcome ? outcome.failure.message : null);
     return 'done' in outcome;
   };
-  const add = async (recordId: string, path: string, value: Json) => {
+  const add = async (recordId: string, path: string, value: Json): Promise<Added> => {
     await onItsWay.current;
     const known = idsOf(read);
     const outcome = await addAction.run({ importId, recordId, path, value: JSON.stringify(value) });
-    setFailure('failure' in outcome ? outcome.failure.message : null);
-    if (!('done' in outcome) || !('records' in outcome.done)) return null;
-    return [...idsOf(outcome.done)].find((id) => !known.has(id)) ?? null;
+    // Said where it was written, not at the end of the page.
+    if ('failure' in outcome) return { failure: outcome.failure.message };
+    const ids = 'records' in outcome.done ? [...idsOf(outcome.done)] : [];
+    return { id: ids.find((id) => !known.has(id)) ?? '' };
   };
   const withdraw = async (valueId: string) => {
     await onItsWay.current;
