@@ -67,7 +67,7 @@ export class RecordBuilder {
     const filled = lines.filter((line) => line.text !== '' && !told.includes(line.text));
     if (filled.length === 0) return this;
     if (known && typeof known.value === 'string') {
-      known.value = `${known.value}\n${textOf(filled)}`;
+      known.value = `${known.value}${filled[0]?.kind === 'paragraph' ? '\n\n' : '\n'}${textOf(filled)}`;
       known.spans.push(...filled.map(quoted));
       return this;
     }

@@ -157,8 +157,18 @@ function isUnknownHeading(line: Line): boolean {
 export const linesOf = (section: Section): Line[] =>
   section.inline ? [section.inline, ...section.lines] : section.lines;
 
-/** Running text of a section: a line per paragraph or item. */
-export const textOf = (lines: readonly Line[]): string => lines.map((line) => line.text).join('\n');
+/** Running text of a section: a line per item, and a blank line between paragraphs, as pages show them. */
+export const textOf = (lines: readonly Line[]): string =>
+  lines.reduce((text, line, index) => {
+    const before = lines[index - 1];
+    return before ? `${text}${breakBetween(before, line)}${line.text}` : line.text;
+  }, '');
+
+const isProse = ({ kind }: Line): boolean => kind === 'paragraph' || kind === 'heading';
+
+/** Lines of one block are those of a list in a cell. */
+const breakBetween = (before: Line, line: Line): string =>
+  isProse(before) && isProse(line) && before.index !== line.index ? '\n\n' : '\n';
 
 export const anchorOf = (section: Section): SourceAnchor =>
   section.heading?.anchor ?? section.lines[0]?.anchor ?? {};

@@ -24,7 +24,7 @@ export function toSegments(runs: readonly TextRun[], rules: readonly Rule[] = []
   const filled = runs
     .filter(({ text, size }) => text.trim() !== '' && size > 0)
     .sort((a, b) => a.y - b.y || a.x - b.x);
-  return baselines(filled).flatMap((line) => segmentsOf(line, walls));
+  return baselines(filled).flatMap((line) => segmentsOf(line, wallsAt(line, walls)));
 }
 
 /** Runs by baseline; marks that stand a little higher or lower belong to the line they touch. */
@@ -38,13 +38,16 @@ function baselines(runs: readonly TextRun[]): TextRun[][] {
   return lines.map((line) => line.runs.sort((a, b) => a.x - b.x));
 }
 
-/** Whether a line of a table runs down between two words. */
-function isParted(before: Segment, run: TextRun, walls: readonly Rule[]): boolean {
-  const middle = run.y - run.size * 0.3;
-  return walls.some(
-    ({ x0, x1, y0, y1 }) => x0 > before.right - SLACK && x1 < run.x + SLACK && y0 < middle && y1 > middle,
-  );
+/** Drawn lines that run down through a baseline. */
+function wallsAt(runs: readonly TextRun[], walls: readonly Rule[]): Rule[] {
+  const [first] = runs;
+  if (!first) return [];
+  const middle = first.y - first.size * 0.3;
+  return walls.filter(({ y0, y1 }) => y0 < middle && y1 > middle);
 }
+
+const isParted = (before: Segment, run: TextRun, walls: readonly Rule[]): boolean =>
+  walls.some(({ x0, x1 }) => x0 > before.right - SLACK && x1 < run.x + SLACK);
 
 function segmentsOf(runs: readonly TextRun[], walls: readonly Rule[]): Segment[] {
   const segments: Segment[] = [];
