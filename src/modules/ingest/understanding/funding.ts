@@ -24,7 +24,9 @@ const EVERYDAY = new Set(['national', 'regional', 'municipal', 'private', 'found
 const PERCENT = /(\d{1,3}(?:[.,]\d{1,2})?)\s*%/u;
 const SHARE_IN_BRACKETS = /\(\s*(\d{1,3}(?:[.,]\d{1,2})?\s*%)\s*\)/gu;
 /** parts of a list of shares; a comma inside a number parts nothing */
-const SEPARATOR = /[;()\n]|\s\+\s|,(?!\d)|\s(?:and|en|og|y|i|a|un|és|și|oraz)\s/u;
+const SEPARATOR = /[;()\n]|\s\+\s|,(?!\d)/u;
+/** "80 % city and 20 % state" are two shares, "EEA and Norway Grants 20 %" is one */
+const AND = /\s(?:and|en|og|y|i|a|un|és|și|oraz)\s/u;
 const LONGEST_NOTE = 120;
 
 /**
@@ -35,7 +37,7 @@ export function findFundingShares(text: string, lexicons: readonly Lexicon[]): F
   const shares: FoundFunding[] = [];
   let isKnown = false;
   // "ERDF (60%)" tells the share of what stands before it.
-  for (const part of text.replace(SHARE_IN_BRACKETS, ' $1 ').split(SEPARATOR)) {
+  for (const part of text.replace(SHARE_IN_BRACKETS, ' $1 ').split(SEPARATOR).flatMap(eachShare)) {
     const percent = PERCENT.exec(part);
     if (!percent) continue;
     const share = Number((percent[1] ?? '').replace(',', '.'));
@@ -74,6 +76,11 @@ export function findFundingSources(
     if (everyday || !EVERYDAY.has(key)) add(key, patterns);
   }
   return [...found.values()];
+}
+
+function eachShare(text: string): string[] {
+  const parts = text.split(AND);
+  return parts.every((part) => PERCENT.test(part)) ? parts : [text];
 }
 
 /** "Budget 66 785 EUR: ERDF" → "ERDF": what stands before a colon is no source. */
