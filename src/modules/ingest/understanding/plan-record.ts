@@ -58,7 +58,7 @@ export function readPlan(
     record.value('fields.completeness', 'completeness/part', [title], { confidence: 0.7 });
   }
   readOwner(record, title, lines, reading);
-  const objectives = readSections(record, around, title, reading);
+  const objectives = readSections(record, around, title, opening, reading);
   const found = reading.concepts.find(lines, SCHEMES);
   for (const scheme of SCHEMES) record.propose(`concepts.${scheme}`, proposeConcepts(scheme, found));
   const facts = { planRef: 'plan', isOpenGovernment, isIntegratedPlan: isIntegrated };
@@ -182,11 +182,18 @@ export function mostNamed(mentions: readonly Mention[]): { mention: Mention; sha
   return best && { mention: best.mention, share: best.count / mentions.length };
 }
 
+/** Nothing but the title and the lines around it: no chapter. */
+function isCover({ heading, lines }: Section, title: Line | undefined, opening: readonly Line[]): boolean {
+  const cover = new Set([title, ...opening].map((line) => line?.index));
+  return cover.has(heading?.index) && lines.every(({ index }) => cover.has(index));
+}
+
 /** Chapters around the actions: those of known meaning into their fields, the others as sections of the plan. */
 function readSections(
   record: RecordBuilder,
   around: readonly Section[],
   title: Line | undefined,
+  opening: readonly Line[],
   reading: Reading,
 ): PlanObjective[] {
   const objectives: PlanObjective[] = [];
@@ -203,7 +210,7 @@ function readSections(
     if (field) record.text(field, lines, { confidence: section.confidence * 0.9 });
     else if (section.role === 'objectives' && !record.has('fields.objectives'))
       objectives.push(...readObjectives(record, lines, reading));
-    else if (section.heading && section.role !== 'contact')
+    else if (section.heading && section.role !== 'contact' && !isCover(section, title, opening))
       chapters.push({ ...section, lines, title: section.title });
     else record.leave(section.title === '' ? undefined : section.title, lines);
   }
