@@ -59,8 +59,8 @@ export async function prepare({ web = true } = {}) {
 /** Installs the packages of the server and the web where they are missing or stale. */
 export async function prepareInstall() {
   await oneAtATime(async () => {
-    await install(ROOT, 'server');
-    if (hasWeb()) await install(WEB, 'web');
+    // At the same time: most of it is waiting for the registry.
+    await Promise.all([install(ROOT, 'server'), ...(hasWeb() ? [install(WEB, 'web')] : [])]);
   });
 }
 
