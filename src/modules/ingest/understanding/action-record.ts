@@ -65,18 +65,17 @@ export function readAction(
   const heading = start?.heading ? [start.heading] : [];
   record.value('fields.ordinal', facts.ordinal, heading, { confidence: 0.9 });
   if (start?.number !== undefined) record.value('fields.code', start.number, heading, { confidence: 0.9 });
-  const kind =
-    start?.role === 'smallScaleAction'
-      ? 'small-scale-test'
-      : facts.isOpenGovernment
-        ? 'open-government-commitment'
-        : facts.isIntegratedPlan
-          ? 'integrated-plan-action'
-          : 'other';
+  const kind = kindOf(start, facts);
   record.value('fields.actionKind', `action-kind/${kind}`, heading, {
     confidence: kind === 'other' ? 0.5 : 0.9,
   });
   return record.build();
+}
+
+function kindOf(start: Section | undefined, facts: ActionFacts): string {
+  if (start?.role === 'smallScaleAction') return 'small-scale-test';
+  if (facts.isOpenGovernment) return 'open-government-commitment';
+  return facts.isIntegratedPlan ? 'integrated-plan-action' : 'other';
 }
 
 /** The title stands in the heading, or is the first line below it; what follows is the short description. */

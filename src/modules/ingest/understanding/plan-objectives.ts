@@ -5,9 +5,10 @@ import type { Reading, RecordBuilder } from './record-builder';
 import { type Line, linesOf, type Section, spanOf } from './sections';
 import { squeeze, wordsOf } from './words';
 
-/** `SO1`, `1.2`, `Goal 3:`, `A.` */
-const CODE = /^((?:\p{Lu}{1,3}\s?)?\d{1,2}(?:\.\d{1,2}){0,2}|\p{Lu})[.:)]?\s+(?=\p{L})/u;
-const OBJECTIVE_CODE = /^\p{Lu}{1,3}\s?\d{1,2}(?:\.\d{1,2}){0,2}[.:)]?\s+(?=\p{L})/u;
+/** `SO1`, `OE 2.1` */
+const LETTERED = /^\p{Lu}{1,3}\s?\d{1,2}(?:\.\d{1,2}){0,2}[.:)]?\s+(?=\p{L})/u;
+/** `1.2`, `3.`, `A.`; a letter or figure alone is a word of the title: "A green city", "3 living rooms" */
+const NUMBERED = /^(?:\d{1,2}(?:\.\d{1,2}){1,2}[.:)]?|(?:\d{1,2}|\p{Lu})[.:)])\s+(?=\p{L})/u;
 /** Shorter titles stand in too many lines to say which objective one is about. */
 const FEWEST_WORDS = 3;
 
@@ -66,7 +67,7 @@ export function linkObjective(
 }
 
 /** An item, row or line that begins with the code of an objective of its own: `SO1 …`. */
-export const isCodedObjective = ({ text }: Line): boolean => OBJECTIVE_CODE.test(text);
+export const isCodedObjective = ({ text }: Line): boolean => LETTERED.test(text);
 
 const cellsOf = (line: Line): Line[] =>
   (line.cells ?? [line.text])
@@ -75,10 +76,10 @@ const cellsOf = (line: Line): Line[] =>
     .map((text) => ({ ...line, text }));
 
 function apart(text: string): { code?: string; title: string } {
-  const code = CODE.exec(text);
-  return code
-    ? { code: squeeze(code[1] ?? ''), title: squeeze(text.slice(code[0].length)) }
-    : { title: squeeze(text) };
+  const [code] = LETTERED.exec(text) ?? NUMBERED.exec(text) ?? [];
+  return code === undefined
+    ? { title: squeeze(text) }
+    : { code: squeeze(code.replace(/[.:)]\s*$/u, '')), title: squeeze(text.slice(code.length)) };
 }
 
 const plain = (text: string): string => fold(squeeze(text)).replace(/[.;]+$/u, '');

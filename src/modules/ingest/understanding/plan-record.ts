@@ -201,9 +201,9 @@ function readSections(
   for (const section of around) {
     const all = linesOf(section).filter((line) => line.index !== title?.index);
     // "Vision and objectives" is one chapter of many plans.
-    const coded = section.role === 'vision' ? all.filter(isCodedObjective) : [];
-    if (coded.length > 0 && !record.has('fields.objectives'))
-      objectives.push(...readObjectives(record, coded, reading));
+    const mayHaveBoth = section.role === 'vision' && !record.has('fields.objectives');
+    const coded = mayHaveBoth ? all.filter(isCodedObjective) : [];
+    objectives.push(...readObjectives(record, coded, reading));
     const lines = all.filter((line) => !coded.includes(line));
     if (lines.length === 0) continue;
     const field = section.role && TEXT_FIELDS[section.role];

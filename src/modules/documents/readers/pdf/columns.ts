@@ -121,7 +121,8 @@ export function toLines({ segments, left, right }: Column, { page }: Pick<PageLa
   return lines;
 }
 
-function byBaseline(segments: readonly Segment[]): Segment[][] {
+/** Segments of each baseline, from the left. */
+export function byBaseline(segments: readonly Segment[]): Segment[][] {
   const rows: Segment[][] = [];
   for (const segment of [...segments].sort((a, b) => a.y - b.y || a.x - b.x)) {
     const row = rows.at(-1);

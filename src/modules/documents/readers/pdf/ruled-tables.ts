@@ -1,4 +1,5 @@
 import { headingDepth, isListItem } from '../text/text-lines';
+import { byBaseline } from './columns';
 import type { Rule, Segment } from './layout.type';
 
 /** A table whose cells are drawn: rows from the top, each with all its cells. */
@@ -122,7 +123,7 @@ function fillRows({ xs, ys, rules }: Grid, segments: readonly Segment[]): RuledT
 
 /** The words of a cell, line by line where a line ended before the cell's edge made it. */
 function textOfCell(segments: readonly Segment[], width: number): string {
-  const lines = byBaseline(segments);
+  const lines = byBaseline(segments).flatMap(asLine);
   const edge = Math.min(...lines.map(({ x }) => x));
   const widest = Math.max(...lines.map((line) => line.right - edge));
   // Both edges of a cell keep the same distance from its words; where a cell is full, its longest line tells how far.
@@ -138,6 +139,14 @@ function textOfCell(segments: readonly Segment[], width: number): string {
   return text;
 }
 
+/** Words of one baseline with a gap between them. */
+function asLine(row: readonly Segment[]): Segment[] {
+  const [first] = row;
+  if (!first) return [];
+  const text = row.map((segment) => segment.text).join(' ');
+  return [{ ...first, text, right: Math.max(...row.map(({ right }) => right)) }];
+}
+
 const BEGINS_SMALL = /^[\p{Ll}(]/u;
 
 const beginsAnew = (text: string): boolean => isListItem(text) || headingDepth(text) !== undefined;
@@ -147,18 +156,6 @@ function isFull(line: Segment, next: Segment, room: number): boolean {
   const letter = (next.right - next.x) / Math.max(1, next.text.length);
   const word = next.text.split(' ', 1)[0] ?? '';
   return line.right - line.x + (word.length + 1) * letter > room - letter;
-}
-
-function byBaseline(segments: readonly Segment[]): Segment[] {
-  const lines: Segment[] = [];
-  for (const segment of [...segments].sort((a, b) => a.y - b.y || a.x - b.x)) {
-    const last = lines.at(-1);
-    if (last && segment.y - last.y < segment.size * 0.4) {
-      last.text = `${last.text} ${segment.text}`;
-      last.right = Math.max(last.right, segment.right);
-    } else lines.push({ ...segment });
-  }
-  return lines;
 }
 
 /** Words of two lines of one paragraph; a hyphen at the end of the first falls where a small letter goes on. */
