@@ -72,7 +72,7 @@ describe.each<[RunTable, string | undefined]>([
     const [expected, unexpected] = [await start(), await start()];
     await runs.claim(expected, () => Promise.reject(new CodedError('FILE_DAMAGED', 'error.reading.damaged')));
     expect(await row(expected)).toMatchObject({ state: 'FAILED', code: 'FILE_DAMAGED', run_id: null });
-    await runs.claim(unexpected, () => Promise.reject(new Error('words of the document')));
+    await runs.claim(unexpected, () => Promise.reject(new Error('a document says:\nwords of the document')));
     expect(await row(unexpected)).toMatchObject({ state: 'FAILED', code: 'INTERNAL_SERVER_ERROR' });
     expect(told).toHaveLength(1);
     expect(told[0]).toContain(unexpected);

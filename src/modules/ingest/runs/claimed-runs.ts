@@ -157,6 +157,11 @@ export async function silentRuns(
 
 /** What went wrong without the words of the document, which an error may quote. */
 const nameOf = (error: unknown): string =>
-  error instanceof Error
-    ? `${error.name} ${(error.stack ?? '').split('\n').slice(1, 4).join(' ')}`
-    : 'unknown';
+  error instanceof Error ? `${error.name} ${placesOf(error).join(' ')}` : 'unknown';
+
+/** A message of several lines stands in the stack, too; only the places in the code are taken from it. */
+const placesOf = ({ stack = '' }: Error): string[] =>
+  stack
+    .split('\n')
+    .filter((line) => /^\s+at /.test(line))
+    .slice(0, 3);
